@@ -1,0 +1,17 @@
+//! The program without a window: photos, quotes, requests, hosting, waiting, saving, library.
+//!
+//! There is one door, [`Studio`]. It knows nothing of Tauri and nothing of the sandbox: which service it speaks to
+//! is a [`Connection`] that whoever opens it hands in.
+
+pub mod connection;
+pub mod error;
+pub mod host;
+pub mod ids;
+pub mod spec;
+pub mod studio;
+pub mod view;
+
+pub use connection::{Connection, Credentials};
+pub use error::{Error, ErrorCode};
+pub use spec::{Sound, Spec};
+pub use studio::{Create, Delete, Found, Options, Source, Studio};

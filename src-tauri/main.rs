@@ -1,0 +1,2 @@
+//! Placeholder.
+fn main() { tauri::Builder::default().run(tauri::generate_context!()).ok(); }
