@@ -3,10 +3,13 @@
 //! There is one door, [`Studio`]. It knows nothing of Tauri and nothing of the sandbox: which service it speaks to
 //! is a [`Connection`] that whoever opens it hands in.
 
+pub mod clock;
 pub mod connection;
+pub mod environment;
 pub mod error;
 pub mod host;
 pub mod ids;
+pub mod settings;
 pub mod spec;
 pub mod studio;
 pub mod view;

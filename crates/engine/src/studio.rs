@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
 use ts_rs::TS;
 
+use crate::clock::{Clock, Pace};
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::ids::{PhotoId, PressId, RequestId, VideoId};
@@ -26,6 +27,18 @@ pub struct Options {
     pub videos: Option<PathBuf>,
     /// The service; `None`: not connected.
     pub connection: Option<Connection>,
+    /// Tells the time.
+    pub clock: Clock,
+    /// How long to wait between things.
+    pub pace: Pace,
+}
+
+impl Options {
+    /// A library in this folder, not connected, with everything else as usual.
+    #[must_use]
+    pub fn new(library: impl Into<PathBuf>) -> Self {
+        Self { library: library.into(), videos: None, connection: None, clock: Clock::default(), pace: Pace::default() }
+    }
 }
 
 /// Where a picture comes from.

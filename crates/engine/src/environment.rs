@@ -1,0 +1,102 @@
+//! What the surroundings say: the folders, and the account named by environment variables.
+//!
+//! Shared by the window and the terminal, so that both mean the same folders and the same account.
+
+use std::env;
+use std::path::PathBuf;
+
+use url::Url;
+
+use crate::connection::{Connection, Credentials};
+use crate::error::{Error, ErrorCode};
+use crate::host::HostConfig;
+
+/// The service's own address.
+pub const SERVICE: &str = "https://openapi.akool.com";
+
+/// The folders of the program.
+#[derive(Clone, Debug)]
+pub struct Folders {
+    /// Holds `settings.toml`. `ANIMATO_CONFIG_DIR` overrides.
+    pub config: PathBuf,
+    /// Holds the database, photos, posters and videos. `ANIMATO_LIBRARY` overrides.
+    pub library: PathBuf,
+    /// Holds logs.
+    pub logs: PathBuf,
+}
+
+/// The folders, by the environment or by the habits of the system.
+///
+/// # Errors
+/// When the system does not say where a person's files go.
+pub fn folders() -> Result<Folders, Error> {
+    let system = directories::ProjectDirs::from("app", "animato", "animato");
+    let find = |name: &str, habit: Option<PathBuf>| {
+        env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from).or(habit).ok_or_else(|| {
+            Error::new(ErrorCode::FolderUnusable, format!("No home folder was found. Set {name} to a folder and start again."))
+        })
+    };
+    let library = find("ANIMATO_LIBRARY", system.as_ref().map(|s| s.data_dir().join("library")))?;
+    let config = find("ANIMATO_CONFIG_DIR", system.as_ref().map(|s| s.config_dir().to_owned()))?;
+    let logs = system.map_or_else(|| library.join("logs"), |s| s.data_local_dir().join("logs"));
+    Ok(Folders { config, library, logs })
+}
+
+/// The account that the environment names; `None` when it names none.
+///
+/// # Errors
+/// `BadSpec` when `AKOOL_API_HOST` is not an address; `NotConnected` when only one half of a client id and secret is given.
+pub fn connection(host: Option<HostConfig>) -> Result<Option<Connection>, Error> {
+    let set = |name: &str| env::var(name).ok().map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+    let credentials = match (set("AKOOL_API_KEY"), set("AKOOL_CLIENT_ID"), set("AKOOL_CLIENT_SECRET")) {
+        (Some(key), _, _) => Credentials::Key(key.into()),
+        (None, Some(client_id), Some(secret)) => Credentials::Pair { client_id, client_secret: secret.into() },
+        // The key is the client secret.
+        (None, None, Some(secret)) => Credentials::Key(secret.into()),
+        (None, Some(_), None) => {
+            return Err(Error::new(
+                ErrorCode::NotConnected,
+                "AKOOL_CLIENT_ID is set, but AKOOL_CLIENT_SECRET is not. Set both, or set AKOOL_API_KEY.",
+            ));
+        }
+        (None, None, None) => return Ok(None),
+    };
+    Ok(Some(account(credentials, host)?))
+}
+
+/// An account at the service that the environment names, or at Akool itself.
+///
+/// # Errors
+/// `BadSpec` when `AKOOL_API_HOST` is not an address.
+pub fn account(credentials: Credentials, host: Option<HostConfig>) -> Result<Connection, Error> {
+    let address = env::var("AKOOL_API_HOST").ok().filter(|v| !v.trim().is_empty()).unwrap_or_else(|| SERVICE.to_owned());
+    Ok(Connection {
+        name: "Akool".to_owned(),
+        account: "akool".to_owned(),
+        is_demo: false,
+        base_url: base_url(&address)?,
+        credentials,
+        host,
+    })
+}
+
+/// Reads an address; a bare host name means https.
+fn base_url(text: &str) -> Result<Url, Error> {
+    let text = text.trim();
+    let full = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+    Url::parse(&full).ok().filter(|url| url.has_host()).ok_or_else(|| {
+        Error::new(ErrorCode::BadSpec, "AKOOL_API_HOST is not an address. Example: https://openapi.akool.com")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_host_name_means_https() {
+        assert_eq!(base_url("openapi.akool.com").unwrap().as_str(), "https://openapi.akool.com/");
+        assert_eq!(base_url("http://127.0.0.1:8787").unwrap().port(), Some(8787));
+        assert!(base_url("http://").is_err());
+    }
+}

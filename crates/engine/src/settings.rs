@@ -1,0 +1,194 @@
+//! `settings.toml`: what a person set, in one typed place, with everything that we do not know kept as it stands.
+//!
+//! Secrets are never in it: they belong in the keychain or in the environment.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use toml_edit::DocumentMut;
+use ts_rs::TS;
+
+use crate::error::{Error, ErrorCode};
+use crate::host::{FormHost, HostConfig};
+
+/// The settings and the file they live in.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    file: PathBuf,
+    document: DocumentMut,
+    values: Values,
+}
+
+/// Dark, light, or as the system.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Theme {
+    /// As the system.
+    #[default]
+    System,
+    /// Dark.
+    Dark,
+    /// Light.
+    Light,
+}
+
+impl Theme {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Dark => "dark",
+            Self::Light => "light",
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct Values {
+    theme: Theme,
+    videos_folder: Option<PathBuf>,
+    host: HostValues,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct HostValues {
+    r#use: Option<String>,
+    form: Option<FormHost>,
+}
+
+impl Settings {
+    /// Reads `settings.toml` in this folder. A missing file means the defaults.
+    ///
+    /// # Errors
+    /// `SettingsUnreadable`, naming the file and the line.
+    pub fn load(folder: &Path) -> Result<Self, Error> {
+        let file = folder.join("settings.toml");
+        let text = match fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(e) => return Err(unreadable(&file, &e.to_string())),
+        };
+        let document: DocumentMut = text.parse().map_err(|e: toml_edit::TomlError| unreadable(&file, e.message()))?;
+        let values = toml_edit::de::from_document(document.clone()).map_err(|e| unreadable(&file, e.message()))?;
+        Ok(Self { file, document, values })
+    }
+
+    /// Dark, light, or as the system.
+    #[must_use]
+    pub fn theme(&self) -> Theme {
+        self.values.theme
+    }
+
+    /// The folder for finished videos, if the person chose one.
+    #[must_use]
+    pub fn videos_folder(&self) -> Option<&Path> {
+        self.values.videos_folder.as_deref()
+    }
+
+    /// The place for photos, if one is set.
+    ///
+    /// # Errors
+    /// `SettingsUnreadable` when `host.use` names a place that is not described or not known.
+    pub fn host(&self) -> Result<Option<HostConfig>, Error> {
+        let host = &self.values.host;
+        match (host.r#use.as_deref(), &host.form) {
+            (None | Some(""), _) => Ok(None),
+            (Some("form"), Some(form)) => Ok(Some(HostConfig::Form(form.clone()))),
+            (Some("form"), None) => Err(unreadable(&self.file, "host.use is \"form\", but there is no [host.form]")),
+            (Some(other), _) => Err(unreadable(&self.file, &format!("host.use = \"{other}\" is not known"))),
+        }
+    }
+
+    /// Changes the theme and writes the file.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn set_theme(&mut self, theme: Theme) -> Result<(), Error> {
+        self.values.theme = theme;
+        self.document["theme"] = toml_edit::value(theme.as_str());
+        self.write()
+    }
+
+    /// Changes the folder for finished videos and writes the file.
+    ///
+    /// # Errors
+    /// When the folder's name is not Unicode, or the file cannot be written.
+    pub fn set_videos_folder(&mut self, folder: &Path) -> Result<(), Error> {
+        let text = folder.to_str().ok_or_else(|| {
+            Error::new(ErrorCode::FolderUnusable, "This folder's name cannot be stored. Please choose another folder.")
+        })?;
+        self.document["videos_folder"] = toml_edit::value(text);
+        self.values.videos_folder = Some(folder.to_owned());
+        self.write()
+    }
+
+    /// Written beside and renamed, so that a crash leaves the old file or the new one.
+    fn write(&self) -> Result<(), Error> {
+        let folder = self.file.parent().unwrap_or(Path::new("."));
+        let written = fs::create_dir_all(folder)
+            .and_then(|()| tempfile::NamedTempFile::new_in(folder))
+            .and_then(|mut new| new.write_all(self.document.to_string().as_bytes()).map(|()| new))
+            .and_then(|new| new.as_file().sync_all().map(|()| new))
+            .and_then(|new| new.persist(&self.file).map_err(|e| e.error));
+        written.map(|_| ()).map_err(|e| {
+            let file = self.file.display();
+            Error::new(ErrorCode::SettingsUnreadable, format!("The settings could not be written to {file}: {e}."))
+        })
+    }
+}
+
+fn unreadable(file: &Path, why: &str) -> Error {
+    let file = file.display();
+    Error::new(ErrorCode::SettingsUnreadable, format!("The settings in {file} cannot be read: {why}. Please mend or remove the file."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_file_means_the_defaults() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings::load(folder.path()).unwrap();
+        assert_eq!(settings.theme(), Theme::System);
+        assert!(settings.host().unwrap().is_none());
+    }
+
+    #[test]
+    fn what_we_do_not_know_survives_a_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("settings.toml");
+        fs::write(&file, "# mine\nfuture = 7\ntheme = \"light\"\n").unwrap();
+        let mut settings = Settings::load(folder.path()).unwrap();
+        settings.set_theme(Theme::Dark).unwrap();
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.contains("# mine") && text.contains("future = 7") && text.contains("theme = \"dark\""), "{text}");
+        assert_eq!(Settings::load(folder.path()).unwrap().theme(), Theme::Dark);
+    }
+
+    #[test]
+    fn a_form_host_is_read_with_its_defaults() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "[host]\nuse = \"form\"\n[host.form]\nurl = \"https://example.com/up\"\nlink = \"/data/url\"\nfields = { }\n";
+        fs::write(folder.path().join("settings.toml"), text).unwrap();
+        let Some(HostConfig::Form(form)) = Settings::load(folder.path()).unwrap().host().unwrap() else {
+            panic!("no host")
+        };
+        assert_eq!((form.file_field.as_str(), form.link.as_str()), ("file", "/data/url"));
+    }
+
+    #[test]
+    fn a_broken_file_is_named_and_never_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("settings.toml");
+        fs::write(&file, "theme = = 1").unwrap();
+        let error = Settings::load(folder.path()).unwrap_err();
+        assert_eq!(error.code, ErrorCode::SettingsUnreadable);
+        assert!(error.message.contains("settings.toml"), "{error}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), "theme = = 1");
+    }
+}
