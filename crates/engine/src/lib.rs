@@ -9,8 +9,12 @@ pub mod environment;
 pub mod error;
 pub mod host;
 pub mod ids;
+mod library;
+pub mod photo;
+mod quote;
 pub mod settings;
 pub mod spec;
+mod state;
 pub mod studio;
 pub mod view;
 

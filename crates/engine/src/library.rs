@@ -1,0 +1,173 @@
+//! The folder with the database, the photos, the posters and, unless chosen otherwise, the videos.
+//!
+//! One thread owns the database; everybody else sends it closures. A change of state is one transaction.
+//! SQL lives below this module and nowhere else.
+
+pub(crate) mod account;
+pub(crate) mod list;
+pub(crate) mod photo;
+pub(crate) mod request;
+mod schema;
+pub(crate) mod video;
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use tokio::sync::oneshot;
+
+use crate::error::{Error, ErrorCode};
+use crate::ids::{PhotoId, VideoId};
+
+type Job = Box<dyn FnOnce(&mut Connection) + Send>;
+
+/// An open library. Dropping the last handle closes the database and frees the lock.
+pub(crate) struct Library {
+    folder: PathBuf,
+    jobs: mpsc::Sender<Job>,
+    /// Held for as long as the library is open; a crash frees it.
+    _lock: File,
+}
+
+impl Library {
+    /// Opens the library in this folder, making it when it is missing.
+    pub(crate) fn open(folder: &Path) -> Result<Self, Error> {
+        for part in ["photos", "thumbnails", "posters"] {
+            fs::create_dir_all(folder.join(part)).map_err(|e| folder_unusable(folder, &e))?;
+        }
+        let lock = lock(folder)?;
+        let mut connection = schema::open(&folder.join("library.sqlite"))?;
+        let (jobs, queue) = mpsc::channel::<Job>();
+        thread::Builder::new()
+            .name("library".to_owned())
+            .spawn(move || queue.iter().for_each(|job| job(&mut connection)))
+            .map_err(|e| Error::internal("library thread", e))?;
+        Ok(Self { folder: folder.to_owned(), jobs, _lock: lock })
+    }
+
+    /// Reads.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.call(move |connection| read(connection)).await
+    }
+
+    /// Writes in one transaction: all of it or nothing, and on the disk when this returns.
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.call(move |connection| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let value = write(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        })
+        .await
+    }
+
+    async fn call<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, Error> {
+        let (answer, answered) = oneshot::channel();
+        let closed = || Error::internal("library", "the database is closed");
+        self.jobs
+            .send(Box::new(move |connection| {
+                // Nobody waits any more: the change was made all the same.
+                let _ = answer.send(job(connection));
+            }))
+            .map_err(|_| closed())?;
+        answered.await.map_err(|_| closed())?.map_err(|e| database_error(&e))
+    }
+
+    /// The library's folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The bytes that leave the machine.
+    pub(crate) fn photo_path(&self, id: &PhotoId, extension: &str) -> PathBuf {
+        self.folder.join("photos").join(format!("{id}.{extension}"))
+    }
+
+    /// The small picture of a photo.
+    pub(crate) fn thumbnail_path(&self, id: &PhotoId) -> PathBuf {
+        self.folder.join("thumbnails").join(format!("{id}.jpg"))
+    }
+
+    /// The first frame of a video.
+    pub(crate) fn poster_path(&self, id: &VideoId) -> PathBuf {
+        self.folder.join("posters").join(format!("{id}.jpg"))
+    }
+}
+
+fn lock(folder: &Path) -> Result<File, Error> {
+    let file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(folder.join("library.lock"))
+        .map_err(|e| folder_unusable(folder, &e))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::new(
+            ErrorCode::LibraryBusy,
+            format!("Animato is already using the library in {}. Close it there first.", folder.display()),
+        )),
+        Err(TryLockError::Error(e)) => Err(folder_unusable(folder, &e)),
+    }
+}
+
+fn folder_unusable(folder: &Path, why: &io::Error) -> Error {
+    Error::new(
+        ErrorCode::FolderUnusable,
+        format!("The library folder {} cannot be used: {why}. Nothing was lost; choose another folder or mend this one.", folder.display()),
+    )
+}
+
+fn database_error(e: &rusqlite::Error) -> Error {
+    use rusqlite::ErrorCode as Sql;
+    match e.sqlite_error_code() {
+        Some(Sql::DiskFull) => {
+            Error::new(ErrorCode::DiskFull, "The disk with the library is full. Make room; nothing was sent.")
+        }
+        Some(Sql::DatabaseBusy | Sql::DatabaseLocked) => {
+            Error::new(ErrorCode::LibraryBusy, "Another program holds the library. Close it and try again.")
+        }
+        Some(Sql::DatabaseCorrupt | Sql::NotADatabase) => Error::new(
+            ErrorCode::LibraryDamaged,
+            "The library's database is damaged. Your videos and photos are untouched; a copy of the database is kept beside it.",
+        ),
+        _ if matches!(e, rusqlite::Error::QueryReturnedNoRows) => {
+            Error::new(ErrorCode::NotFound, "That is no longer in the library.")
+        }
+        _ => Error::internal("library", e),
+    }
+}
+
+/// A value as JSON text for a column.
+fn json<T: serde::Serialize>(value: &T) -> rusqlite::Result<String> {
+    serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))
+}
+
+/// A value from a column with JSON text.
+fn from_json<T: serde::de::DeserializeOwned>(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    serde_json::from_str(&text).map_err(|e| unreadable(column, Box::new(e)))
+}
+
+/// A value from a column with JSON text, or NULL.
+fn from_json_or_null<T: serde::de::DeserializeOwned>(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<Option<T>> {
+    let text: Option<String> = row.get(column)?;
+    text.map(|text| serde_json::from_str(&text)).transpose().map_err(|e| unreadable(column, Box::new(e)))
+}
+
+fn unreadable(column: &str, why: Box<dyn std::error::Error + Send + Sync>) -> rusqlite::Error {
+    tracing::error!(column, %why, "a row of the library cannot be read");
+    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, why)
+}

@@ -1,0 +1,72 @@
+//! What an account taught us: true prices, usual times, and what the service last said of itself.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::spec::{Sound, Spec};
+
+/// What was last charged for one video of this choice.
+pub(crate) fn price(db: &Connection, account: &str, spec: &Spec) -> rusqlite::Result<Option<f64>> {
+    db.prepare_cached(
+        "SELECT credits FROM price WHERE account = ?1 AND model = ?2 AND resolution = ?3 AND seconds = ?4 AND sound = ?5",
+    )?
+    .query_row(params![account, spec.model, spec.resolution, spec.seconds, spec.sound != Sound::None], |row| row.get(0))
+    .optional()
+}
+
+/// Learns what was charged for one video of this choice.
+pub(crate) fn learn_price(db: &Connection, account: &str, spec: &Spec, credits: f64, now: i64) -> rusqlite::Result<()> {
+    db.prepare_cached("INSERT OR REPLACE INTO price VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?.execute(params![
+        account,
+        spec.model,
+        spec.resolution,
+        spec.seconds,
+        spec.sound != Sound::None,
+        credits,
+        now
+    ])?;
+    Ok(())
+}
+
+/// How long such a video usually takes from acceptance, in milliseconds.
+pub(crate) fn usual(db: &Connection, account: &str, spec: &Spec) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached("SELECT millis FROM usual WHERE account = ?1 AND model = ?2 AND resolution = ?3 AND seconds = ?4")?
+        .query_row(params![account, spec.model, spec.resolution, spec.seconds], |row| row.get(0))
+        .optional()
+}
+
+/// Learns how long one took: the memory moves a third of the way, so that one odd video does not mislead.
+pub(crate) fn learn_usual(db: &Connection, account: &str, spec: &Spec, millis: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "INSERT INTO usual VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT DO UPDATE SET millis = (millis * 2 + excluded.millis) / 3",
+    )?
+    .execute(params![account, spec.model, spec.resolution, spec.seconds, millis])?;
+    Ok(())
+}
+
+/// What the service last said under this name.
+pub(crate) fn listing<T: DeserializeOwned>(db: &Connection, account: &str, name: &str) -> rusqlite::Result<Option<T>> {
+    let found: Option<Option<T>> = db
+        .prepare_cached("SELECT body FROM listing WHERE account = ?1 AND name = ?2")?
+        .query_row([account, name], |row| super::from_json(row, "body"))
+        .optional()?;
+    Ok(found.flatten())
+}
+
+/// Keeps what the service says under this name.
+pub(crate) fn keep_listing<T: Serialize>(db: &Connection, account: &str, name: &str, value: &T) -> rusqlite::Result<()> {
+    db.prepare_cached("INSERT OR REPLACE INTO listing VALUES (?1, ?2, ?3)")?.execute(params![account, name, super::json(value)?])?;
+    Ok(())
+}
+
+/// Credits charged to an account since midnight, local time, without those of videos that failed.
+pub(crate) fn charged_today(db: &Connection, account: &str, now: i64) -> rusqlite::Result<f64> {
+    db.prepare_cached(
+        "SELECT coalesce(sum(video.credits), 0.0) FROM video JOIN request ON request.id = video.request
+         WHERE request.account = ?1 AND video.state <> 'failed'
+         AND video.accepted_at >= 1000 * unixepoch(?2 / 1000, 'unixepoch', 'localtime', 'start of day', 'utc')",
+    )?
+    .query_row(params![account, now], |row| row.get(0))
+}

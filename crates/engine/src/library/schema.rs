@@ -1,0 +1,203 @@
+//! Opening the database, its tables, and their changes over time.
+//!
+//! A migration is one entry of [`STEPS`]; before any step a copy of the file is kept beside it.
+
+use std::fs;
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::error::{Error, ErrorCode};
+
+/// Each step takes the tables from version n to n + 1.
+const STEPS: &[&str] = &["
+CREATE TABLE photo (
+    id TEXT PRIMARY KEY,
+    digest TEXT NOT NULL UNIQUE,           -- SHA-256 of the bytes that leave the machine: the same photo is one photo
+    extension TEXT NOT NULL,
+    view TEXT NOT NULL,                    -- PhotoView as JSON
+    name TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    tray INTEGER                           -- place in the tray; NULL: not there
+) STRICT;
+
+CREATE TABLE sound (
+    id TEXT PRIMARY KEY,
+    digest TEXT NOT NULL UNIQUE,
+    extension TEXT NOT NULL,
+    name TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE request (
+    id TEXT PRIMARY KEY,
+    press TEXT NOT NULL,                   -- one press of Create; with the photo, carried out once
+    photo TEXT NOT NULL REFERENCES photo(id),
+    account TEXT NOT NULL,
+    spec TEXT NOT NULL,                    -- Spec as JSON
+    model_label TEXT NOT NULL,
+    folder TEXT,                           -- where to save; NULL: the usual place
+    state TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    sent_at INTEGER,
+    token TEXT NOT NULL,                   -- unguessable part of its pictures' addresses
+    image_url TEXT,
+    end_url TEXT,
+    sound_url TEXT,
+    reply_status INTEGER,
+    reply BLOB,                            -- the create's reply as it came, stored before it is read
+    error TEXT,                            -- Error as JSON
+    lookup TEXT NOT NULL DEFAULT 'notLooked',
+    sound_for TEXT                         -- set: adds sound to this video of the service's
+) STRICT;
+CREATE UNIQUE INDEX request_press ON request(press, photo);
+CREATE INDEX request_state ON request(state, account, created_at);
+
+CREATE TABLE video (
+    id TEXT PRIMARY KEY,
+    request TEXT NOT NULL REFERENCES request(id),
+    slot INTEGER NOT NULL,
+    sequence INTEGER NOT NULL UNIQUE,      -- order of the library
+    state TEXT NOT NULL,
+    remote_id TEXT,
+    created_at INTEGER NOT NULL,
+    accepted_at INTEGER,
+    missing_since INTEGER,                 -- since when the results do not name it
+    url TEXT,
+    ready_at INTEGER,
+    credits REAL,
+    error TEXT,                            -- Error as JSON
+    path TEXT,
+    bytes INTEGER,
+    width INTEGER,
+    height INTEGER,
+    seconds REAL,
+    has_sound INTEGER,
+    saved_at INTEGER,
+    kept INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX video_state ON video(state);
+CREATE INDEX video_request ON video(request);
+
+CREATE TABLE price (                       -- what was really charged
+    account TEXT NOT NULL,
+    model TEXT NOT NULL,
+    resolution TEXT NOT NULL,
+    seconds INTEGER NOT NULL,
+    sound INTEGER NOT NULL,
+    credits REAL NOT NULL,
+    charged_at INTEGER NOT NULL,
+    PRIMARY KEY (account, model, resolution, seconds, sound)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE usual (                       -- how long such a video usually takes from acceptance
+    account TEXT NOT NULL,
+    model TEXT NOT NULL,
+    resolution TEXT NOT NULL,
+    seconds INTEGER NOT NULL,
+    millis INTEGER NOT NULL,
+    PRIMARY KEY (account, model, resolution, seconds)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE listing (                     -- what the service last said of itself: models, effects, balance
+    account TEXT NOT NULL,
+    name TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (account, name)
+) STRICT, WITHOUT ROWID;
+"];
+
+/// Opens the database at this path, brings its tables up to date, and checks it.
+pub(super) fn open(path: &Path) -> Result<Connection, Error> {
+    let open = || -> rusqlite::Result<(Connection, usize)> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(std::time::Duration::from_secs(5))?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        let version = connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?;
+        Ok((connection, usize::try_from(version).unwrap_or(usize::MAX)))
+    };
+    let (mut connection, version) = open().map_err(|e| cannot_open(path, &e))?;
+    if version > STEPS.len() {
+        return Err(Error::new(
+            ErrorCode::LibraryNewer,
+            "This library was written by a newer version of Animato. Update Animato to open it; nothing was changed.",
+        ));
+    }
+    if version > 0 && version < STEPS.len() {
+        keep_copy(path, &connection, version)?;
+    }
+    migrate(&mut connection, version).map_err(|e| super::database_error(&e))?;
+    Ok(connection)
+}
+
+fn migrate(connection: &mut Connection, version: usize) -> rusqlite::Result<()> {
+    for (step, after) in STEPS.iter().zip(1_i64..).skip(version) {
+        let transaction = connection.transaction()?;
+        transaction.execute_batch(step)?;
+        transaction.pragma_update(None, "user_version", after)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+/// `VACUUM INTO` writes a whole and consistent file, the write-ahead log included.
+fn keep_copy(path: &Path, connection: &Connection, version: usize) -> Result<(), Error> {
+    let copy = path.with_extension(format!("v{version}.sqlite"));
+    if copy.exists() {
+        fs::remove_file(&copy).map_err(|e| Error::internal("copy of the library", e))?;
+    }
+    connection
+        .execute("VACUUM INTO ?1", [copy.to_string_lossy()])
+        .map(|_| ())
+        .map_err(|e| super::database_error(&e))
+}
+
+/// A damaged database is never replaced in silence: it is named, and left as it is.
+fn cannot_open(path: &Path, e: &rusqlite::Error) -> Error {
+    let error = super::database_error(e);
+    if error.code == ErrorCode::LibraryDamaged {
+        let file = path.display();
+        return Error::new(
+            ErrorCode::LibraryDamaged,
+            format!("The library's database {file} is damaged. Nothing was changed: put a copy of it back, or move it away to start a new one."),
+        );
+    }
+    error
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_library_has_every_table_and_full_durability() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = open(&folder.path().join("l.sqlite")).unwrap();
+        let tables: i64 = connection
+            .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'", [], |r| r.get(0))
+            .unwrap();
+        assert_eq!(tables, 7);
+        let synchronous: i64 = connection.pragma_query_value(None, "synchronous", |r| r.get(0)).unwrap();
+        assert_eq!(synchronous, 2);
+    }
+
+    #[test]
+    fn a_library_of_a_newer_version_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("l.sqlite");
+        open(&path).unwrap().pragma_update(None, "user_version", 999).unwrap();
+        assert_eq!(open(&path).unwrap_err().code, ErrorCode::LibraryNewer);
+    }
+
+    #[test]
+    fn a_damaged_library_is_told_and_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("l.sqlite");
+        fs::write(&path, vec![b'x'; 8192]).unwrap();
+        assert_eq!(open(&path).unwrap_err().code, ErrorCode::LibraryDamaged);
+        assert_eq!(fs::read(&path).unwrap(), vec![b'x'; 8192]);
+    }
+}

@@ -1,0 +1,139 @@
+//! Rows of videos: one result each, known before the service knows it.
+
+use std::path::PathBuf;
+
+use rusqlite::{Connection, Row, params};
+
+use crate::error::Error;
+use crate::ids::{RequestId, VideoId};
+use crate::state::VideoState;
+
+/// One video.
+#[derive(Clone, Debug)]
+pub(crate) struct VideoRow {
+    pub(crate) id: VideoId,
+    pub(crate) request: RequestId,
+    /// Its place among the videos of its request, from 0.
+    pub(crate) slot: u32,
+    pub(crate) state: VideoState,
+    pub(crate) remote_id: Option<String>,
+    pub(crate) created_at: i64,
+    pub(crate) accepted_at: Option<i64>,
+    /// Since when the results do not name it.
+    pub(crate) missing_since: Option<i64>,
+    pub(crate) url: Option<String>,
+    pub(crate) credits: Option<f64>,
+    pub(crate) error: Option<Error>,
+    pub(crate) file: Option<FileRow>,
+    pub(crate) kept: bool,
+}
+
+/// A saved file.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct FileRow {
+    pub(crate) path: PathBuf,
+    pub(crate) bytes: u64,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) seconds: f64,
+    pub(crate) has_sound: bool,
+}
+
+/// Writes a new video that waits for its request.
+pub(crate) fn insert(db: &Connection, id: &VideoId, request: &RequestId, slot: u32, now: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "INSERT INTO video (id, request, slot, sequence, state, created_at)
+         VALUES (?1, ?2, ?3, (SELECT coalesce(max(sequence), 0) + 1 FROM video), 'waiting', ?4)",
+    )?
+    .execute(params![id.as_str(), request.as_str(), slot, now])?;
+    Ok(())
+}
+
+/// A video by its id.
+pub(crate) fn by_id(db: &Connection, id: &VideoId) -> rusqlite::Result<VideoRow> {
+    db.prepare_cached("SELECT * FROM video WHERE id = ?1")?.query_row([id.as_str()], read)
+}
+
+/// The videos of a request, by their places.
+pub(crate) fn of_request(db: &Connection, request: &RequestId) -> rusqlite::Result<Vec<VideoRow>> {
+    db.prepare_cached("SELECT * FROM video WHERE request = ?1 ORDER BY slot")?.query_map([request.as_str()], read)?.collect()
+}
+
+/// The videos of an account in one of two states, the first accepted first.
+pub(crate) fn in_states(db: &Connection, account: &str, states: [VideoState; 2]) -> rusqlite::Result<Vec<VideoRow>> {
+    db.prepare_cached(
+        "SELECT video.* FROM video JOIN request ON request.id = video.request
+         WHERE request.account = ?1 AND video.state IN (?2, ?3) ORDER BY video.accepted_at, video.sequence",
+    )?
+    .query_map(params![account, states[0].name(), states[1].name()], read)?
+    .collect()
+}
+
+/// Writes back everything about a video that can change, except the person's mark.
+pub(crate) fn update(db: &Connection, v: &VideoRow) -> rusqlite::Result<()> {
+    let error = v.error.as_ref().map(super::json).transpose()?;
+    let file = v.file.as_ref();
+    db.prepare_cached(
+        "UPDATE video SET state = ?2, remote_id = ?3, accepted_at = ?4, missing_since = ?5, url = ?6, credits = ?7,
+         error = ?8, path = ?9, bytes = ?10, width = ?11, height = ?12, seconds = ?13, has_sound = ?14 WHERE id = ?1",
+    )?
+    .execute(params![
+        v.id.as_str(),
+        v.state.name(),
+        v.remote_id,
+        v.accepted_at,
+        v.missing_since,
+        v.url,
+        v.credits,
+        error,
+        file.map(|f| f.path.to_string_lossy().into_owned()),
+        file.map(|f| i64::try_from(f.bytes).unwrap_or(i64::MAX)),
+        file.map(|f| f.width),
+        file.map(|f| f.height),
+        file.map(|f| f.seconds),
+        file.map(|f| f.has_sound),
+    ])?;
+    Ok(())
+}
+
+/// Sets the person's mark.
+pub(crate) fn set_kept(db: &Connection, id: &VideoId, kept: bool) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE video SET kept = ?2 WHERE id = ?1")?.execute(params![id.as_str(), kept])?;
+    Ok(())
+}
+
+/// Removes a video's row.
+pub(crate) fn remove(db: &Connection, id: &VideoId) -> rusqlite::Result<()> {
+    db.prepare_cached("DELETE FROM video WHERE id = ?1")?.execute([id.as_str()])?;
+    Ok(())
+}
+
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<VideoRow> {
+    let path: Option<String> = row.get("path")?;
+    let file = match path {
+        Some(path) => Some(FileRow {
+            path: PathBuf::from(path),
+            bytes: row.get::<_, i64>("bytes")?.try_into().unwrap_or(0),
+            width: row.get("width")?,
+            height: row.get("height")?,
+            seconds: row.get("seconds")?,
+            has_sound: row.get("has_sound")?,
+        }),
+        None => None,
+    };
+    Ok(VideoRow {
+        id: row.get::<_, String>("id")?.into(),
+        request: row.get::<_, String>("request")?.into(),
+        slot: row.get("slot")?,
+        state: VideoState::by_name(&row.get::<_, String>("state")?).unwrap_or(VideoState::Gone),
+        remote_id: row.get("remote_id")?,
+        created_at: row.get("created_at")?,
+        accepted_at: row.get("accepted_at")?,
+        missing_since: row.get("missing_since")?,
+        url: row.get("url")?,
+        credits: row.get("credits")?,
+        error: super::from_json_or_null(row, "error")?,
+        file,
+        kept: row.get("kept")?,
+    })
+}
