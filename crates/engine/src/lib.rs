@@ -12,6 +12,7 @@ pub mod ids;
 mod library;
 pub mod photo;
 mod quote;
+pub mod samples;
 pub mod settings;
 pub mod spec;
 mod state;

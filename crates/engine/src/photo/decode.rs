@@ -1,0 +1,118 @@
+//! Opens the bytes of a picture. Looks at the header first and asks for no memory before the limits have been checked.
+
+use std::io::Cursor;
+
+use heifer::heifer_isobmff::HeifFile;
+use image::codecs::gif::GifDecoder;
+use image::{AnimationDecoder, DynamicImage, ImageDecoder, ImageError, ImageReader, RgbaImage};
+
+use super::sniff::Format;
+use super::{Limits, Refusal};
+
+/// What the HEIC decoder holds at its peak: 16-bit planes and the RGBA picture, twice while it is turned.
+const HEIC_BYTES_PER_PIXEL: u64 = 8;
+
+/// A picture of which only the header has been read.
+pub(super) struct Source<'a> {
+    bytes: &'a [u8],
+    format: Format,
+    limits: Limits,
+    decoder: Option<Box<dyn ImageDecoder + 'a>>,
+}
+
+/// Reads the header and checks it against the limits.
+pub(super) fn open<'a>(format: Format, bytes: &'a [u8], limits: &Limits) -> Result<Source<'a>, Refusal> {
+    let mut source = Source { bytes, format, limits: *limits, decoder: None };
+    let Some(codec) = format.codec() else {
+        let (width, height) = heic_size(bytes)?;
+        check((width, height), u64::from(width) * u64::from(height) * HEIC_BYTES_PER_PIXEL, limits)?;
+        return Ok(source);
+    };
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), codec);
+    // Whatever a decoder wants besides the picture itself; the picture is measured below.
+    let mut inner = image::Limits::default();
+    inner.max_alloc = Some(limits.max_memory);
+    reader.limits(inner);
+    let decoder = reader.into_decoder().map_err(|error| refusal(format, error))?;
+    check(decoder.dimensions(), decoder.total_bytes(), limits)?;
+    source.decoder = Some(Box::new(decoder));
+    Ok(source)
+}
+
+impl Source<'_> {
+    /// The embedded colour profile, where it is not already followed by the decoder.
+    pub(super) fn icc(&mut self) -> Option<Vec<u8>> {
+        self.decoder.as_mut()?.icc_profile().ok().flatten()
+    }
+
+    /// Decodes the pixels; of an animation the first frame.
+    pub(super) fn pixels(self) -> Result<DynamicImage, Refusal> {
+        match self.decoder {
+            Some(decoder) => DynamicImage::from_decoder(decoder).map_err(|error| refusal(self.format, error)),
+            None => heic_pixels(self.bytes, &self.limits),
+        }
+    }
+
+    /// Whether a GIF has a second frame. Other formats tell so in their metadata.
+    pub(super) fn moves(&self) -> bool {
+        self.format == Format::Gif
+            && GifDecoder::new(Cursor::new(self.bytes)).is_ok_and(|gif| gif.into_frames().take(2).count() > 1)
+    }
+}
+
+/// Checks what a header claims.
+fn check((width, height): (u32, u32), decoded_bytes: u64, limits: &Limits) -> Result<(), Refusal> {
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels == 0 {
+        return Err(Refusal::Broken);
+    }
+    if pixels > limits.max_pixels_in {
+        return Err(Refusal::TooManyPixels { width, height, max_pixels: limits.max_pixels_in });
+    }
+    // Anything but 8-bit RGB is copied once on its way there.
+    let copy = if decoded_bytes == pixels * 3 { 0 } else { pixels * 3 };
+    if decoded_bytes.saturating_add(copy) > limits.max_memory {
+        return Err(Refusal::TooMuchMemory);
+    }
+    Ok(())
+}
+
+fn refusal(format: Format, error: ImageError) -> Refusal {
+    match error {
+        ImageError::Limits(_) => Refusal::TooMuchMemory,
+        ImageError::Unsupported(_) => Refusal::UnsupportedVariant { name: format.name() },
+        ImageError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Refusal::Truncated,
+        _ => Refusal::Broken,
+    }
+}
+
+/// Width and height that the header claims, before turning.
+fn heic_size(bytes: &[u8]) -> Result<(u32, u32), Refusal> {
+    let file = HeifFile::parse(bytes).map_err(|_| Refusal::Broken)?;
+    file.image_size(file.primary_id).ok().flatten().ok_or(Refusal::Broken)
+}
+
+fn heic_pixels(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, Refusal> {
+    let options = heifer::Options { max_threads: 0, max_pixels: limits.max_pixels_in };
+    let image = heifer::decode_srgb_rgba8(bytes, &options)
+        // Colours that cannot be brought to sRGB, high dynamic range above all, are shown as they are coded.
+        .or_else(|error| match error {
+            heifer::Error::Unsupported(_) => heifer::decode_rgba8(bytes, &options),
+            error => Err(error),
+        })
+        .map_err(heic_refusal)?;
+    let (width, height, has_alpha) = (image.width, image.height, image.has_alpha);
+    let picture = if has_alpha {
+        RgbaImage::from_raw(width, height, image.data).map(DynamicImage::from)
+    } else {
+        image::RgbImage::from_raw(width, height, image.into_rgb8()).map(DynamicImage::from)
+    };
+    picture.ok_or(Refusal::Broken)
+}
+
+fn heic_refusal(error: heifer::Error) -> Refusal {
+    match error {
+        heifer::Error::Unsupported(_) => Refusal::UnsupportedVariant { name: Format::Heic.name() },
+        _ => Refusal::Broken,
+    }
+}
