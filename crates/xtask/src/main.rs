@@ -1,0 +1,78 @@
+//! What a developer runs: `cargo xtask run`, `cargo xtask test` and their smaller brothers.
+//!
+//! Each task finds out what it needs, sets that up, and does its work by calling the tools of the trade. It never
+//! holds a rule of the program itself, and has no dependencies, so that it is built in seconds on a bare machine.
+
+mod bindings;
+mod bundle;
+mod command;
+mod run;
+mod setup;
+mod shots;
+mod terminal;
+mod test;
+mod tidy;
+mod ui;
+mod workspace;
+
+use std::fmt;
+use std::process::ExitCode;
+
+/// What a task came to.
+type Outcome<T = ()> = Result<T, Failure>;
+
+/// Why a task could not be done, in a sentence for the person at the terminal.
+#[derive(Debug, PartialEq, Eq)]
+struct Failure(String);
+
+impl Failure {
+    fn new(what: impl Into<String>) -> Self {
+        Self(what.into())
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+const USAGE: &str = "\
+cargo xtask TASK
+
+  run [ARG...]     open the program; without a display, animate a sample photo instead
+  test [PART...]   check everything, or only these parts; `test list` names them
+  setup            install what building, running and testing need
+  tidy             check the house rules
+  bindings         write the TypeScript types of the window anew from the Rust types
+  shots            take pictures of the window's main states into target/shots
+  bundle           build the packages for this system";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match perform(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            terminal::complain(&failure);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(args: &[String]) -> Outcome {
+    let rest = args.get(1..).unwrap_or_default();
+    match args.first().map(String::as_str) {
+        Some("run") => run::run(rest),
+        Some("test") => test::test(rest),
+        Some("setup") => setup::everything(),
+        Some("tidy") => tidy::tidy(),
+        Some("bindings") => bindings::write(),
+        Some("shots") => shots::shots(),
+        Some("bundle") => bundle::bundle(rest),
+        None | Some("help" | "--help" | "-h") => {
+            terminal::say(USAGE);
+            Ok(())
+        }
+        Some(other) => Err(Failure::new(format!("there is no task `{other}`\n\n{USAGE}"))),
+    }
+}
