@@ -13,6 +13,7 @@ mod library;
 pub mod photo;
 mod quote;
 pub mod samples;
+pub mod save;
 pub mod settings;
 pub mod spec;
 mod state;
