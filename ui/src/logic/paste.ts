@@ -1,0 +1,18 @@
+/** The pictures in a paste. Pure, but for reading the clipboard it is given. */
+
+/** Screenshots come without a name of their own. */
+const UNNAMED = /^image\.\w+$/;
+
+/** Empty where text was pasted: then the paste is the text field's. */
+export function pastedPictures(clipboard: DataTransfer | null): File[] {
+  if (!clipboard) return [];
+  const files = [...clipboard.files];
+  const items = [...clipboard.items].flatMap((item) => (item.kind === "file" ? (item.getAsFile() ?? []) : []));
+  return (files.length > 0 ? files : items).filter((file) => file.type.startsWith("image/")).map(named);
+}
+
+function named(file: File): File {
+  if (file.name && !UNNAMED.test(file.name)) return file;
+  const kind = file.type.slice("image/".length).split("+")[0] ?? "png";
+  return new File([file], `pasted.${kind === "jpeg" ? "jpg" : kind}`, { type: file.type });
+}

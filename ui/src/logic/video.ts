@@ -1,0 +1,43 @@
+/** Naming a video, and telling which lists it belongs to. Pure; mirrors what the engine says in `Filter`. */
+import * as m from "$m";
+import type { Filter } from "../bindings/Filter";
+import type { VideoView } from "../bindings/VideoView";
+
+/** What it is called: the prompt, or the effect. */
+export function videoName({ spec }: VideoView, effectName?: string): string {
+  if (spec.effect) return m.video_effect({ name: effectName ?? spec.effect });
+  return spec.prompt.trim() || m.video_untitled();
+}
+
+export function isHeld({ status }: VideoView): boolean {
+  return (status.kind === "waiting" || status.kind === "saving") && status.held !== null;
+}
+
+export function belongs(video: VideoView, filter: Filter): boolean {
+  const kind = video.status.kind;
+  switch (filter) {
+    case "all":
+      return true;
+    case "ready":
+      return kind === "saved";
+    case "kept":
+      return video.kept;
+    case "making":
+      return !isHeld(video) && ["waiting", "sending", "queued", "rendering", "saving"].includes(kind);
+    case "needsYou":
+      return isHeld(video) || ["failed", "unknown", "expired", "gone"].includes(kind);
+  }
+}
+
+/** Whether a search for `text` finds it: in prompts, names and models, as the engine looks. */
+export function matches(video: VideoView, text: string): boolean {
+  const wanted = text.trim().toLocaleLowerCase();
+  if (wanted === "") return true;
+  const { spec, photoName, modelLabel, file } = video;
+  return [spec.prompt, photoName, modelLabel, file?.name ?? ""].some((value) => value.toLocaleLowerCase().includes(wanted));
+}
+
+/** It is on the disk and can be played. */
+export function isPlayable({ status, file }: VideoView): boolean {
+  return status.kind === "saved" && file !== null && !file.missing;
+}

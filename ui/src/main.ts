@@ -1,0 +1,7 @@
+/** Puts the window on the page. */
+import "./base.css";
+import { mount } from "svelte";
+import App from "./App.svelte";
+
+const target = document.getElementById("app");
+if (target) mount(App, { target });

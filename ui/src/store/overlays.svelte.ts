@@ -1,0 +1,23 @@
+/** What lies over the window: the player, the settings, the question before deleting. */
+import type { VideoId } from "../bindings/VideoId";
+import type { VideoView } from "../bindings/VideoView";
+import { isPlayable } from "../logic/video";
+import { studio } from "./studio.svelte";
+
+class Overlays {
+  settings = $state(false);
+  playing = $state<VideoId | null>(null);
+  deleting = $state.raw<VideoView | null>(null);
+
+  isAny = $derived(this.settings || this.playing !== null || this.deleting !== null);
+  /** What can be played, in the order of the library. */
+  playlist = $derived((studio.shown?.videos ?? []).filter((video) => isPlayable(video) || video.id === this.playing));
+
+  /** The video before (-1) or after (+1) the one playing. */
+  neighbour(step: -1 | 1): VideoView | undefined {
+    const at = this.playlist.findIndex((video) => video.id === this.playing);
+    return at < 0 ? undefined : this.playlist[at + step];
+  }
+}
+
+export const overlays = new Overlays();

@@ -1,0 +1,102 @@
+/** What the window shows, and how each event of the engine changes it. Pure: the same events give the same picture. */
+import type { AccountView } from "../bindings/AccountView";
+import type { Counts } from "../bindings/Counts";
+import type { Event } from "../bindings/Event";
+import type { Filter } from "../bindings/Filter";
+import type { ModelView } from "../bindings/ModelView";
+import type { PhotoView } from "../bindings/PhotoView";
+import type { RefusedPhoto } from "../bindings/RefusedPhoto";
+import type { Snapshot } from "../bindings/Snapshot";
+import type { VideoId } from "../bindings/VideoId";
+import type { VideoPage } from "../bindings/VideoPage";
+import type { VideoView } from "../bindings/VideoView";
+import type { Progress } from "../logic/status";
+import { belongs, matches } from "../logic/video";
+
+export interface Shown {
+  account: AccountView;
+  tray: PhotoView[];
+  models: ModelView[];
+  counts: Counts;
+  filter: Filter;
+  search: string;
+  /** Newest first, as far as loaded. */
+  videos: VideoView[];
+  /** There are older ones. */
+  more: boolean;
+  progress: Readonly<Record<VideoId, Progress>>;
+  importing: { done: number; total: number } | null;
+  refused: RefusedPhoto[];
+}
+
+export function shownFrom({ account, tray, models, page, counts }: Snapshot): Shown {
+  return {
+    account, tray, models, counts,
+    filter: "all", search: "", videos: page.videos, more: page.more,
+    progress: {}, importing: null, refused: [],
+  };
+}
+
+export function reduce(shown: Shown, event: Event): Shown {
+  switch (event.type) {
+    case "tray":
+      return { ...shown, tray: event.photos };
+    case "importing":
+      return {
+        // The first news of a batch clears what was said about the one before.
+        ...withRefused(shown.importing ? shown : { ...shown, refused: [] }, event.refused),
+        importing: event.done < event.total ? { done: event.done, total: event.total } : null,
+      };
+    case "video":
+      return { ...withVideo(shown, event.video), counts: event.counts };
+    case "removed":
+      return {
+        ...shown,
+        counts: event.counts,
+        videos: shown.videos.filter((video) => video.id !== event.video),
+        progress: without(shown.progress, event.video),
+      };
+    case "progress":
+      return { ...shown, progress: { ...shown.progress, [event.video]: { done: event.done, total: event.total } } };
+    case "account":
+      return { ...shown, account: event.account };
+    case "models":
+      return { ...shown, models: event.models };
+  }
+}
+
+/** Puts a video into the list where it belongs, or takes it out where it does not any more. */
+export function withVideo(shown: Shown, video: VideoView): Shown {
+  const progress = video.status.kind === "saving" ? shown.progress : without(shown.progress, video.id);
+  const at = shown.videos.findIndex((known) => known.id === video.id);
+  const fits = belongs(video, shown.filter) && matches(video, shown.search);
+  if (!fits) return at < 0 ? { ...shown, progress } : { ...shown, progress, videos: shown.videos.toSpliced(at, 1) };
+  if (at >= 0) return { ...shown, progress, videos: shown.videos.with(at, video) };
+  return { ...shown, progress, videos: inserted(shown.videos, video, shown.more) };
+}
+
+/** Adds the next page; what is there already is newer news and stays. */
+export function withPage(shown: Shown, page: VideoPage): Shown {
+  const known = new Set(shown.videos.map((video) => video.id));
+  return { ...shown, more: page.more, videos: [...shown.videos, ...page.videos.filter((video) => !known.has(video.id))] };
+}
+
+/** Adds refusals; the same one, told twice, is one. */
+export function withRefused(shown: Shown, refused: RefusedPhoto[]): Shown {
+  const isKnown = (r: RefusedPhoto) => shown.refused.some((k) => k.name === r.name && k.error.message === r.error.message);
+  const fresh = refused.filter((r) => !isKnown(r));
+  return fresh.length === 0 ? shown : { ...shown, refused: [...shown.refused, ...fresh] };
+}
+
+/** Newest first. One that is older than all that is loaded comes with its page. */
+function inserted(videos: VideoView[], video: VideoView, more: boolean): VideoView[] {
+  const at = videos.findIndex((other) => other.createdAt <= video.createdAt);
+  if (at >= 0) return videos.toSpliced(at, 0, video);
+  return more ? videos : [...videos, video];
+}
+
+function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+  if (!(key in record)) return record;
+  const { [key]: _, ...rest } = record;
+  return rest;
+}

@@ -1,0 +1,29 @@
+/** Doing what helps when the queue is held. */
+import * as ipc from "$ipc";
+import { sentence, type Remedy } from "../logic/error";
+import { overlays } from "./overlays.svelte";
+import { studio } from "./studio.svelte";
+
+class Remedies {
+  isChecking = $state(false);
+  error = $state<string | null>(null);
+
+  async apply(remedy: Remedy): Promise<void> {
+    if (remedy !== "check") {
+      overlays.settings = true;
+      return;
+    }
+    if (this.isChecking) return;
+    this.isChecking = true;
+    this.error = null;
+    try {
+      studio.setAccount(await ipc.refreshAccount());
+    } catch (thrown) {
+      this.error = sentence(thrown);
+    } finally {
+      this.isChecking = false;
+    }
+  }
+}
+
+export const remedies = new Remedies();

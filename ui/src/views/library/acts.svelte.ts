@@ -1,0 +1,76 @@
+/** What one card does when asked: one thing at a time, and its answer or its error beside it. */
+import * as ipc from "$ipc";
+import type { VideoView } from "../../bindings/VideoView";
+import * as m from "$m";
+import { sentence } from "../../logic/error";
+import { REST } from "../../logic/press";
+import type { Act } from "../../logic/status";
+import { remedies } from "../../store/remedies.svelte";
+import { studio } from "../../store/studio.svelte";
+import { withVideo } from "../../store/reduce";
+
+export class CardActs {
+  isBusy = $state(false);
+  error = $state<string | null>(null);
+  said = $state<string | null>(null);
+  readonly #video: () => VideoView;
+
+  constructor(video: () => VideoView) {
+    this.#video = video;
+  }
+
+  carryOut(act: Act): Promise<void> {
+    switch (act.kind) {
+      case "find":
+        return this.#do(() => this.#find());
+      case "retry":
+        return this.#do(() => this.#retry());
+      default:
+        return remedies.apply(act.kind);
+    }
+  }
+
+  keep(): Promise<void> {
+    const video = this.#video();
+    return this.#do(async () => {
+      const kept = await ipc.keep(video.id, !video.kept);
+      studio.update((shown) => withVideo(shown, kept));
+    });
+  }
+
+  reveal(): Promise<void> {
+    return this.#do(() => ipc.reveal(this.#video().id));
+  }
+
+  saveAs(): Promise<void> {
+    return this.#do(async () => {
+      if (await ipc.saveAs(this.#video().id)) this.said = m.saved_copy();
+    });
+  }
+
+  /** The cards change by events; only what no event says is said here. */
+  async #find(): Promise<void> {
+    const found = await ipc.find(this.#video().request);
+    this.said = { found: m.found_it, absent: m.found_absent, unavailable: m.found_unavailable }[found]();
+  }
+
+  /** May cost: a double click must stay one press, so the buttons rest for a moment afterwards. */
+  async #retry(): Promise<void> {
+    await ipc.retry(this.#video().id);
+    await new Promise((done) => setTimeout(done, REST));
+  }
+
+  async #do(work: () => Promise<void>): Promise<void> {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    this.error = null;
+    this.said = null;
+    try {
+      await work();
+    } catch (thrown) {
+      this.error = sentence(thrown);
+    } finally {
+      this.isBusy = false;
+    }
+  }
+}
