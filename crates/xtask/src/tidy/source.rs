@@ -27,9 +27,10 @@ impl Source {
         Finding { path: self.path.clone(), line, what: what.into() }
     }
 
-    /// Written by a tool, and not for people to keep tidy.
+    /// Written by a tool, or brought as it is for a test to read: not for people to keep tidy.
     pub(crate) fn is_generated(&self) -> bool {
-        self.path.starts_with("ui/src/bindings/") || self.ends_with(&["Cargo.lock", "package-lock.json"])
+        let data = self.path.contains("/tests/") && self.ends_with(&[".json", ".html", ".svg", ".xml"]);
+        data || self.path.starts_with("ui/src/bindings/") || self.ends_with(&["package-lock.json"])
     }
 }
 
@@ -56,7 +57,9 @@ const ENDINGS: &[&str] = &[
 /// Reads all of them, except what tools make and git ignores.
 pub(crate) fn read_all() -> Vec<Source> {
     let root = workspace::root();
-    let skip = |name: &str| matches!(name, ".git" | "target" | "gen" | "node_modules" | "dist" | "paraglide" | "cache");
+    let skip = |name: &str| {
+        matches!(name, ".git" | "target" | "gen" | "node_modules" | "dist" | "paraglide" | "project.inlang")
+    };
     let paths = workspace::files(&root, skip).into_iter();
     let read = |path: std::path::PathBuf| {
         let relative = path.strip_prefix(&root).ok()?.to_string_lossy().replace('\\', "/");
