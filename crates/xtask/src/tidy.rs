@@ -1,6 +1,7 @@
 //! The house rules that a machine can check. Each rule is a function from the sources to its findings, and each has a
 //! test that shows it can find something.
 
+mod architecture;
 mod interface;
 mod layers;
 mod markup;
@@ -26,6 +27,11 @@ const RULES: &[Rule] = &[
     ("no literal words in a component", interface::no_literal_words),
     ("every message is there in every language, and used", interface::messages),
     ("colours come from tokens.css", interface::colours),
+    ("deciding and doing are apart", architecture::pure),
+    ("the time comes in from outside", architecture::time),
+    ("there is no demo branch", architecture::no_demo_branch),
+    ("no path and no key crosses to the window", architecture::no_path_crosses),
+    ("the window never polls", architecture::no_polling),
     ("each layer knows only the layers below it", layers::layers),
 ];
 

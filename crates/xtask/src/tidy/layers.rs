@@ -7,7 +7,7 @@ use crate::command::{cargo, output};
 const LAYERS: &[(&str, &[&str])] = &[
     ("akool", &["tauri", "animato", "animato-engine", "animato-sandbox", "animato-cli"]),
     ("animato-sandbox", &["tauri", "animato", "akool", "animato-engine", "animato-cli"]),
-    ("animato-engine", &["tauri", "animato", "animato-cli"]),
+    ("animato-engine", &["tauri", "animato", "animato-sandbox", "animato-cli"]),
     ("animato-cli", &["tauri", "animato"]),
     ("xtask", &["tauri", "animato", "akool", "animato-engine", "animato-sandbox", "animato-cli"]),
 ];

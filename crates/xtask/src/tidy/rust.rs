@@ -20,10 +20,11 @@ pub(crate) fn lints(sources: &[Source]) -> Vec<Finding> {
     findings
 }
 
-/// Every file starts with a module comment.
+/// Every file starts with a module comment, or with the crate's README as one.
 pub(crate) fn module_comment(sources: &[Source]) -> Vec<Finding> {
     let rust = sources.iter().filter(|source| source.ends_with(&[".rs"]));
-    let silent = rust.filter(|source| !source.text.starts_with("//! "));
+    let speaks = |text: &str| text.starts_with("//! ") || text.starts_with("#![doc = include_str!(");
+    let silent = rust.filter(|source| !speaks(&source.text));
     silent.map(|source| source.at(1, "should start with a module comment (`//! ...`)")).collect()
 }
 
