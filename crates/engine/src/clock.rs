@@ -48,6 +48,8 @@ pub struct Pace {
     pub backoff: Duration,
     /// The longest wait after something could not be reached.
     pub backoff_max: Duration,
+    /// How often something is tried in vain before the person is told that it waits for them; it is tried on.
+    pub patience: u32,
     /// How long after an unknown outcome the service is asked for it; each entry is one look.
     pub looks: Vec<Duration>,
     /// How long a video may be missing from the results before it counts as gone.
@@ -61,6 +63,7 @@ impl Default for Pace {
             poll_gap: Duration::from_secs(2),
             backoff: Duration::from_secs(1),
             backoff_max: Duration::from_secs(60),
+            patience: 5,
             looks: vec![Duration::from_secs(2), Duration::from_secs(10)],
             gone_after: Duration::from_secs(24 * 3600),
         }

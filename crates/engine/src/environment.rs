@@ -33,7 +33,10 @@ pub fn folders() -> Result<Folders, Error> {
     let system = directories::ProjectDirs::from("app", "animato", "animato");
     let find = |name: &str, habit: Option<PathBuf>| {
         env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from).or(habit).ok_or_else(|| {
-            Error::new(ErrorCode::FolderUnusable, format!("No home folder was found. Set {name} to a folder and start again."))
+            Error::new(
+                ErrorCode::FolderUnusable,
+                format!("No home folder was found. Set {name} to a folder and start again."),
+            )
         })
     };
     let library = find("ANIMATO_LIBRARY", system.as_ref().map(|s| s.data_dir().join("library")))?;
@@ -69,7 +72,8 @@ pub fn connection(host: Option<HostConfig>) -> Result<Option<Connection>, Error>
 /// # Errors
 /// `BadSpec` when `AKOOL_API_HOST` is not an address.
 pub fn account(credentials: Credentials, host: Option<HostConfig>) -> Result<Connection, Error> {
-    let address = env::var("AKOOL_API_HOST").ok().filter(|v| !v.trim().is_empty()).unwrap_or_else(|| SERVICE.to_owned());
+    let address =
+        env::var("AKOOL_API_HOST").ok().filter(|v| !v.trim().is_empty()).unwrap_or_else(|| SERVICE.to_owned());
     Ok(Connection {
         name: "Akool".to_owned(),
         account: "akool".to_owned(),

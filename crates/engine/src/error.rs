@@ -136,7 +136,10 @@ impl Error {
     /// A fault in the program or its surroundings; `cause` goes to the log and, without secrets, into the sentence.
     pub(crate) fn internal(what: &str, cause: impl fmt::Display) -> Self {
         tracing::error!(what, %cause, "internal fault");
-        Self::new(ErrorCode::Internal, format!("Something went wrong inside Animato ({what}: {cause}). Nothing was charged for this step."))
+        Self::new(
+            ErrorCode::Internal,
+            format!("Something went wrong inside Animato ({what}: {cause}). Nothing was charged for this step."),
+        )
     }
 }
 

@@ -5,16 +5,22 @@
 
 pub mod clock;
 pub mod connection;
+mod core;
 pub mod environment;
 pub mod error;
+mod files;
 pub mod host;
 pub mod ids;
 mod library;
 pub mod photo;
+mod present;
+mod queue;
 mod quote;
 pub mod samples;
 pub mod save;
+mod session;
 pub mod settings;
+mod sound;
 pub mod spec;
 mod state;
 pub mod studio;

@@ -8,6 +8,7 @@ pub(crate) mod list;
 pub(crate) mod photo;
 pub(crate) mod request;
 mod schema;
+pub(crate) mod sound;
 pub(crate) mod video;
 
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -20,7 +21,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::oneshot;
 
 use crate::error::{Error, ErrorCode};
-use crate::ids::{PhotoId, VideoId};
+use crate::ids::{PhotoId, SoundId, VideoId};
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
@@ -35,7 +36,7 @@ pub(crate) struct Library {
 impl Library {
     /// Opens the library in this folder, making it when it is missing.
     pub(crate) fn open(folder: &Path) -> Result<Self, Error> {
-        for part in ["photos", "thumbnails", "posters"] {
+        for part in ["photos", "thumbnails", "posters", "sounds"] {
             fs::create_dir_all(folder.join(part)).map_err(|e| folder_unusable(folder, &e))?;
         }
         let lock = lock(folder)?;
@@ -85,11 +86,6 @@ impl Library {
         answered.await.map_err(|_| closed())?.map_err(|e| database_error(&e))
     }
 
-    /// The library's folder.
-    pub(crate) fn folder(&self) -> &Path {
-        &self.folder
-    }
-
     /// The bytes that leave the machine.
     pub(crate) fn photo_path(&self, id: &PhotoId, extension: &str) -> PathBuf {
         self.folder.join("photos").join(format!("{id}.{extension}"))
@@ -98,6 +94,11 @@ impl Library {
     /// The small picture of a photo.
     pub(crate) fn thumbnail_path(&self, id: &PhotoId) -> PathBuf {
         self.folder.join("thumbnails").join(format!("{id}.jpg"))
+    }
+
+    /// A sound of the person's.
+    pub(crate) fn sound_path(&self, id: &SoundId, extension: &str) -> PathBuf {
+        self.folder.join("sounds").join(format!("{id}.{extension}"))
     }
 
     /// The first frame of a video.
@@ -126,7 +127,10 @@ fn lock(folder: &Path) -> Result<File, Error> {
 fn folder_unusable(folder: &Path, why: &io::Error) -> Error {
     Error::new(
         ErrorCode::FolderUnusable,
-        format!("The library folder {} cannot be used: {why}. Nothing was lost; choose another folder or mend this one.", folder.display()),
+        format!(
+            "The library folder {} cannot be used: {why}. Nothing was lost; choose another folder or mend this one.",
+            folder.display()
+        ),
     )
 }
 
@@ -162,7 +166,10 @@ fn from_json<T: serde::de::DeserializeOwned>(row: &rusqlite::Row<'_>, column: &s
 }
 
 /// A value from a column with JSON text, or NULL.
-fn from_json_or_null<T: serde::de::DeserializeOwned>(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<Option<T>> {
+fn from_json_or_null<T: serde::de::DeserializeOwned>(
+    row: &rusqlite::Row<'_>,
+    column: &str,
+) -> rusqlite::Result<Option<T>> {
     let text: Option<String> = row.get(column)?;
     text.map(|text| serde_json::from_str(&text)).transpose().map_err(|e| unreadable(column, Box::new(e)))
 }

@@ -120,7 +120,11 @@ fn words(spec: &Spec, facts: &Facts<'_>) -> Vec<Objection> {
             found.push(block(Field::Prompt, ObjectionCode::NoPrompt, "Say what should happen, or choose an effect."));
         }
         Some(_) if !prompt.is_empty() => {
-            found.push(remark(Field::Prompt, ObjectionCode::PromptIgnored, "The effect decides: the prompt is ignored."));
+            found.push(remark(
+                Field::Prompt,
+                ObjectionCode::PromptIgnored,
+                "The effect decides: the prompt is ignored.",
+            ));
         }
         _ => {}
     }
@@ -131,7 +135,11 @@ fn words(spec: &Spec, facts: &Facts<'_>) -> Vec<Objection> {
     if let (Some(code), Some(effects)) = (&spec.effect, facts.effects)
         && !effects.iter().any(|e| e.code == *code)
     {
-        found.push(block(Field::Effect, ObjectionCode::UnknownEffect, "Akool does not list this effect. Choose another."));
+        found.push(block(
+            Field::Effect,
+            ObjectionCode::UnknownEffect,
+            "Akool does not list this effect. Choose another.",
+        ));
     }
     found
 }

@@ -63,7 +63,8 @@ fn an_unknown_price_is_said_and_never_zero() {
 #[test]
 fn an_unknown_price_cannot_be_held_to_a_limit() {
     let models = [model()];
-    let q = quote(&Spec { resolution: "4k".into(), ..spec() }, 1, &Facts { max_credits: Some(1000.0), ..facts(&models) });
+    let q =
+        quote(&Spec { resolution: "4k".into(), ..spec() }, 1, &Facts { max_credits: Some(1000.0), ..facts(&models) });
     assert_eq!(codes(&q), [ObjectionCode::OverBudget]);
     assert!(q.is_blocked());
 }

@@ -15,9 +15,11 @@ mod place;
 pub mod poster;
 
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use url::Url;
 
 pub use error::SaveError;
@@ -200,7 +202,7 @@ impl Saver {
         let ceiling = total.unwrap_or(limits.max_bytes).min(limits.max_bytes);
         let mut told = Instant::now();
         let mut span = (Instant::now(), part.len());
-        let mut next = Some(bytes::Bytes::from(first));
+        let mut next = Some(Bytes::from(first));
         while let Some(bytes) = next {
             if part.len() + bytes.len() as u64 > ceiling {
                 return Err(match total {
@@ -223,7 +225,7 @@ impl Saver {
                 }
                 span = (Instant::now(), part.len());
             }
-            next = match reply.chunk(limits.idle).await {
+            next = match next_chunk(part, reply, limits.idle).await {
                 Ok(next) => next,
                 Err(SaveError::Incomplete { .. }) => {
                     return Err(SaveError::Incomplete { have: part.len(), expected: total });
@@ -248,6 +250,16 @@ impl Saver {
             _ => Ok(()),
         }
     }
+}
+
+/// Waits for bytes, and uses a longer wait to bring to the disk what is here.
+async fn next_chunk(part: &mut Part, reply: &mut fetch::Reply, idle: Duration) -> Result<Option<Bytes>, SaveError> {
+    let mut chunk = pin!(reply.chunk(idle));
+    tokio::select! {
+        chunk = &mut chunk => return chunk,
+        () = tokio::time::sleep(part::UNSYNCED_TIME) => part.sync().await?,
+    }
+    chunk.await
 }
 
 enum Start {

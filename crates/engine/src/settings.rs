@@ -3,7 +3,6 @@
 //! Secrets are never in it: they belong in the keychain or in the environment.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -130,11 +129,8 @@ impl Settings {
     fn write(&self) -> Result<(), Error> {
         let folder = self.file.parent().unwrap_or(Path::new("."));
         let written = fs::create_dir_all(folder)
-            .and_then(|()| tempfile::NamedTempFile::new_in(folder))
-            .and_then(|mut new| new.write_all(self.document.to_string().as_bytes()).map(|()| new))
-            .and_then(|new| new.as_file().sync_all().map(|()| new))
-            .and_then(|new| new.persist(&self.file).map_err(|e| e.error));
-        written.map(|_| ()).map_err(|e| {
+            .and_then(|()| crate::files::write_whole(&self.file, self.document.to_string().as_bytes()));
+        written.map_err(|e| {
             let file = self.file.display();
             Error::new(ErrorCode::SettingsUnreadable, format!("The settings could not be written to {file}: {e}."))
         })
@@ -143,7 +139,10 @@ impl Settings {
 
 fn unreadable(file: &Path, why: &str) -> Error {
     let file = file.display();
-    Error::new(ErrorCode::SettingsUnreadable, format!("The settings in {file} cannot be read: {why}. Please mend or remove the file."))
+    Error::new(
+        ErrorCode::SettingsUnreadable,
+        format!("The settings in {file} cannot be read: {why}. Please mend or remove the file."),
+    )
 }
 
 #[cfg(test)]

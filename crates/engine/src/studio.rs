@@ -1,23 +1,37 @@
 //! The door to the engine. A command of the window or of the terminal is one call through it.
 
+mod creating;
+mod photos;
+mod service;
+mod videos;
+
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use tokio::sync::broadcast;
+use tokio::sync::{Mutex, broadcast};
+use tokio::task::JoinHandle;
 use ts_rs::TS;
 
 use crate::clock::{Clock, Pace};
 use crate::connection::Connection;
-use crate::error::Error;
-use crate::ids::{PhotoId, PressId, RequestId, VideoId};
-use crate::spec::{Sound, Spec};
-use crate::view::{
-    AccountView, EffectView, Event, Filter, Imported, ModelView, PhotoView, Quote, Snapshot, VideoPage, VideoView,
-};
+use crate::core::Core;
+use crate::error::{Error, ErrorCode};
+use crate::ids::{PhotoId, PressId};
+use crate::library::{Library, account};
+use crate::queue::{self, Command, QueueHandle};
+use crate::save::Saver;
+use crate::session::Session;
+use crate::spec::Spec;
+use crate::view::Event;
 
 /// The engine. Cloning is cheap and gives another handle to the same one.
 #[derive(Clone)]
-pub struct Studio {}
+pub struct Studio {
+    core: Arc<Core>,
+    queue: Arc<QueueHandle>,
+    running: Arc<Mutex<Option<JoinHandle<()>>>>,
+}
 
 /// How to open a [`Studio`].
 pub struct Options {
@@ -96,139 +110,59 @@ pub enum Delete {
     Both,
 }
 
-#[allow(unused_variables, clippy::todo, missing_docs)]
 impl Studio {
-    /// Opens the library, starts the queue, and goes on where it was.
+    /// Opens the library, starts the queue, and goes on where it was. Must be called within a tokio runtime.
     ///
     /// # Errors
-    /// `LibraryBusy`, `LibraryDamaged`, `LibraryNewer`, `FolderUnusable`.
+    /// `LibraryBusy`, `LibraryDamaged`, `LibraryNewer`, `FolderUnusable`, and `UnsafeLink` for a service at an address
+    /// that is neither https nor this machine.
     pub async fn open(options: Options) -> Result<Self, Error> {
-        todo!()
+        let session = options.connection.map(Session::new).transpose()?.map(Arc::new);
+        let saver = Saver::new(None).map_err(|e| Error::internal("download client", e))?;
+        let folder = options.library;
+        let videos = options.videos.unwrap_or_else(|| folder.join("videos"));
+        let library = tokio::task::spawn_blocking(move || Library::open(&folder))
+            .await
+            .map_err(|e| Error::internal("library", e))??;
+        std::fs::create_dir_all(&videos).map_err(|e| {
+            let folder = videos.display();
+            Error::new(ErrorCode::FolderUnusable, format!("The folder for videos {folder} cannot be used: {e}."))
+        })?;
+        let core = Arc::new(Core::new(library, videos, session, options.clock, options.pace));
+        load_balance(&core).await?;
+        let (queue, running) = queue::start(core.clone(), saver);
+        Ok(Self { core, queue: Arc::new(queue), running: Arc::new(Mutex::new(Some(running))) })
     }
 
     /// Everything that happens from now on.
+    #[must_use]
     pub fn events(&self) -> broadcast::Receiver<Event> {
-        todo!()
-    }
-
-    /// Speaks to another service from now on. Work for the former one rests until it is connected again.
-    pub async fn connect(&self, connection: Option<Connection>) -> Result<AccountView, Error> {
-        todo!()
-    }
-
-    /// Asks for the balance, and lets a held queue try again.
-    pub async fn refresh(&self) -> Result<AccountView, Error> {
-        todo!()
-    }
-
-    /// What the window needs to paint itself; asks nobody.
-    pub async fn snapshot(&self) -> Result<Snapshot, Error> {
-        todo!()
-    }
-
-    /// Asks the service for its models.
-    pub async fn models(&self) -> Result<Vec<ModelView>, Error> {
-        todo!()
-    }
-
-    /// Asks the service for its effects.
-    pub async fn effects(&self) -> Result<Vec<EffectView>, Error> {
-        todo!()
-    }
-
-    /// Takes pictures into the library; `to_tray` puts them into the tray as well.
-    /// One bad picture is one refusal and never stops the others.
-    pub async fn import(&self, sources: Vec<Source>, to_tray: bool) -> Result<Imported, Error> {
-        todo!()
-    }
-
-    /// Puts the three sample photos into the tray.
-    pub async fn import_samples(&self) -> Result<Imported, Error> {
-        todo!()
-    }
-
-    /// Takes photos out of the tray. They stay in the library as long as a request needs them.
-    pub async fn remove_from_tray(&self, photos: Vec<PhotoId>) -> Result<Vec<PhotoView>, Error> {
-        todo!()
-    }
-
-    /// What this would cost and what speaks against it. Asks nobody: works on the last known models and balance.
-    pub async fn quote(&self, spec: &Spec, photos: &[PhotoId]) -> Result<Quote, Error> {
-        todo!()
-    }
-
-    /// Writes the requests down and returns at once; the queue does the rest.
-    ///
-    /// # Errors
-    /// What blocks it, as the first blocking objection says: `BadSpec`, `NotConnected`, `NoHost`, `NoCredits`, `OverBudget`.
-    pub async fn create(&self, create: Create) -> Result<Vec<VideoView>, Error> {
-        todo!()
-    }
-
-    /// A page of the library, newest first, after the video named. `search` looks in prompts, names and models.
-    pub async fn videos(&self, filter: Filter, search: &str, after: Option<VideoId>, limit: u32) -> Result<VideoPage, Error> {
-        todo!()
-    }
-
-    /// One video.
-    pub async fn video(&self, id: &VideoId) -> Result<VideoView, Error> {
-        todo!()
-    }
-
-    /// Looks at the service for a request whose outcome is unknown.
-    pub async fn find(&self, id: &RequestId) -> Result<Found, Error> {
-        todo!()
-    }
-
-    /// Makes a failed, expired, gone or unknown video again, because a person said so; it may cost.
-    /// A saved video whose file is missing, or one whose saving is held, is fetched again, which costs nothing.
-    pub async fn retry(&self, id: &VideoId) -> Result<Vec<VideoView>, Error> {
-        todo!()
-    }
-
-    /// Adds or replaces the sound of a video: a new video of the service's.
-    pub async fn add_sound(&self, id: &VideoId, sound: Sound) -> Result<VideoView, Error> {
-        todo!()
-    }
-
-    /// Marks a video as kept, or not.
-    pub async fn keep(&self, id: &VideoId, kept: bool) -> Result<VideoView, Error> {
-        todo!()
-    }
-
-    /// Deletes.
-    pub async fn delete(&self, id: &VideoId, what: Delete) -> Result<(), Error> {
-        todo!()
+        self.core.events()
     }
 
     /// Waits until nothing is under way that could go on by itself: every video is saved, failed, expired, gone,
-    /// unknown or held.
+    /// unknown, or held by something that only a person can change.
     pub async fn settled(&self) {
-        todo!()
+        self.queue.settled().await;
     }
 
-    /// Stops the queue at a safe place, and closes the library.
+    /// Stops the queue at a safe place: a create call on its way is waited for, everything else is taken up again
+    /// by the next start.
     pub async fn close(self) {
-        todo!()
+        self.queue.ask(Command::Close);
+        if let Some(running) = self.running.lock().await.take() {
+            // A queue that broke has stopped, too.
+            let _ = running.await;
+        }
     }
+}
 
-    /// The file with the bytes that leave the machine.
-    pub async fn photo_file(&self, id: &PhotoId) -> Result<PathBuf, Error> {
-        todo!()
-    }
-
-    /// A small JPEG of the photo, at most 512 pixels on its longer side.
-    pub async fn thumbnail_file(&self, id: &PhotoId) -> Result<PathBuf, Error> {
-        todo!()
-    }
-
-    /// A JPEG of the video's first frame; before it is saved, the photo's thumbnail.
-    pub async fn poster_file(&self, id: &VideoId) -> Result<PathBuf, Error> {
-        todo!()
-    }
-
-    /// The saved video. `NotFound` until it is saved, or when it is missing.
-    pub async fn video_file(&self, id: &VideoId) -> Result<PathBuf, Error> {
-        todo!()
-    }
+/// The balance as last told, until the service is asked.
+async fn load_balance(core: &Core) -> Result<(), Error> {
+    let balance = match core.session() {
+        Some(session) => core.library.read(move |db| account::listing::<f64>(db, &session.account, "balance")).await?,
+        None => None,
+    };
+    core.set_standing(|s| s.balance = balance);
+    Ok(())
 }

@@ -31,9 +31,11 @@ pub(crate) fn learn_price(db: &Connection, account: &str, spec: &Spec, credits: 
 
 /// How long such a video usually takes from acceptance, in milliseconds.
 pub(crate) fn usual(db: &Connection, account: &str, spec: &Spec) -> rusqlite::Result<Option<i64>> {
-    db.prepare_cached("SELECT millis FROM usual WHERE account = ?1 AND model = ?2 AND resolution = ?3 AND seconds = ?4")?
-        .query_row(params![account, spec.model, spec.resolution, spec.seconds], |row| row.get(0))
-        .optional()
+    db.prepare_cached(
+        "SELECT millis FROM usual WHERE account = ?1 AND model = ?2 AND resolution = ?3 AND seconds = ?4",
+    )?
+    .query_row(params![account, spec.model, spec.resolution, spec.seconds], |row| row.get(0))
+    .optional()
 }
 
 /// Learns how long one took: the memory moves a third of the way, so that one odd video does not mislead.
@@ -56,8 +58,17 @@ pub(crate) fn listing<T: DeserializeOwned>(db: &Connection, account: &str, name:
 }
 
 /// Keeps what the service says under this name.
-pub(crate) fn keep_listing<T: Serialize>(db: &Connection, account: &str, name: &str, value: &T) -> rusqlite::Result<()> {
-    db.prepare_cached("INSERT OR REPLACE INTO listing VALUES (?1, ?2, ?3)")?.execute(params![account, name, super::json(value)?])?;
+pub(crate) fn keep_listing<T: Serialize>(
+    db: &Connection,
+    account: &str,
+    name: &str,
+    value: &T,
+) -> rusqlite::Result<()> {
+    db.prepare_cached("INSERT OR REPLACE INTO listing VALUES (?1, ?2, ?3)")?.execute(params![
+        account,
+        name,
+        super::json(value)?
+    ])?;
     Ok(())
 }
 

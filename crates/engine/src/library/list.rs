@@ -23,7 +23,9 @@ pub(crate) struct Entry {
 fn condition(filter: Filter) -> &'static str {
     match filter {
         Filter::All => "1",
-        Filter::Making => "(video.state IN ('waiting', 'queued', 'processing', 'ready', 'saving') AND request.state <> 'unknown')",
+        Filter::Making => {
+            "(video.state IN ('waiting', 'queued', 'processing', 'ready', 'saving') AND request.state <> 'unknown')"
+        }
         Filter::Ready => "video.state = 'saved'",
         Filter::Kept => "video.kept",
         Filter::NeedsYou => {
@@ -41,7 +43,10 @@ pub(crate) fn page(
     limit: u32,
 ) -> rusqlite::Result<Vec<Entry>> {
     let before: Option<i64> = match after {
-        Some(id) => db.prepare_cached("SELECT sequence FROM video WHERE id = ?1")?.query_row([id.as_str()], |r| r.get(0)).optional()?,
+        Some(id) => db
+            .prepare_cached("SELECT sequence FROM video WHERE id = ?1")?
+            .query_row([id.as_str()], |r| r.get(0))
+            .optional()?,
         None => None,
     };
     let sql = format!(
@@ -51,8 +56,10 @@ pub(crate) fn page(
          ORDER BY video.sequence DESC LIMIT ?3",
         condition(filter)
     );
-    let ids: Vec<String> =
-        db.prepare_cached(&sql)?.query_map(params![before, search.trim(), limit], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let ids: Vec<String> = db
+        .prepare_cached(&sql)?
+        .query_map(params![before, search.trim(), limit], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     ids.into_iter().map(|id| entry(db, &VideoId::from(id))).collect()
 }
 
@@ -60,8 +67,9 @@ pub(crate) fn page(
 pub(crate) fn entry(db: &Connection, id: &VideoId) -> rusqlite::Result<Entry> {
     let video = video::by_id(db, id)?;
     let request = request::by_id(db, &video.request)?;
-    let photo_name =
-        db.prepare_cached("SELECT name FROM photo WHERE id = ?1")?.query_row([request.photo.as_str()], |row| row.get(0))?;
+    let photo_name = db
+        .prepare_cached("SELECT name FROM photo WHERE id = ?1")?
+        .query_row([request.photo.as_str()], |row| row.get(0))?;
     let usual = super::account::usual(db, &request.account, &request.spec)?;
     let price = super::account::price(db, &request.account, &request.spec)?;
     Ok(Entry { video, request, photo_name, usual, price })
@@ -78,6 +86,12 @@ pub(crate) fn counts(db: &Connection) -> rusqlite::Result<Counts> {
         count(Filter::NeedsYou)
     );
     db.prepare_cached(&sql)?.query_row([], |row| {
-        Ok(Counts { all: row.get(0)?, making: row.get(1)?, ready: row.get(2)?, kept: row.get(3)?, needs_you: row.get(4)? })
+        Ok(Counts {
+            all: row.get(0)?,
+            making: row.get(1)?,
+            ready: row.get(2)?,
+            kept: row.get(3)?,
+            needs_you: row.get(4)?,
+        })
     })
 }

@@ -15,8 +15,10 @@ pub(crate) struct PhotoRow {
 /// Writes a new photo.
 pub(crate) fn insert(db: &Connection, photo: &PhotoRow, digest: &str, now: i64) -> rusqlite::Result<()> {
     let PhotoRow { view, extension } = photo;
-    db.prepare_cached("INSERT INTO photo (id, digest, extension, view, name, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-        .execute(params![view.id.as_str(), digest, extension, super::json(view)?, view.name, now])?;
+    db.prepare_cached(
+        "INSERT INTO photo (id, digest, extension, view, name, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![view.id.as_str(), digest, extension, super::json(view)?, view.name, now])?;
     Ok(())
 }
 

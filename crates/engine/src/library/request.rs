@@ -76,9 +76,21 @@ pub(crate) fn of_press(db: &Connection, press: &PressId) -> rusqlite::Result<Vec
 }
 
 /// The requests of an account in a state, oldest first.
-pub(crate) fn in_state(db: &Connection, account: &str, state: RequestState, limit: u32) -> rusqlite::Result<Vec<RequestRow>> {
+pub(crate) fn in_state(
+    db: &Connection,
+    account: &str,
+    state: RequestState,
+    limit: u32,
+) -> rusqlite::Result<Vec<RequestRow>> {
     db.prepare_cached("SELECT * FROM request WHERE account = ?1 AND state = ?2 ORDER BY created_at, rowid LIMIT ?3")?
         .query_map(params![account, state.name(), limit], read)?
+        .collect()
+}
+
+/// All requests in a state, whatever their account.
+pub(crate) fn all_in_state(db: &Connection, state: RequestState) -> rusqlite::Result<Vec<RequestId>> {
+    db.prepare_cached("SELECT id FROM request WHERE state = ?1 ORDER BY created_at, rowid")?
+        .query_map([state.name()], |row| row.get::<_, String>(0).map(RequestId::from))?
         .collect()
 }
 
@@ -97,15 +109,20 @@ pub(crate) fn set_links(db: &Connection, id: &RequestId, links: &Links) -> rusql
 
 /// Notes that the call leaves now; an older reply is forgotten.
 pub(crate) fn set_sent(db: &Connection, id: &RequestId, now: i64) -> rusqlite::Result<()> {
-    db.prepare_cached("UPDATE request SET sent_at = ?2, reply = NULL, reply_status = NULL, error = NULL WHERE id = ?1")?
-        .execute(params![id.as_str(), now])?;
+    db.prepare_cached(
+        "UPDATE request SET sent_at = ?2, reply = NULL, reply_status = NULL, error = NULL WHERE id = ?1",
+    )?
+    .execute(params![id.as_str(), now])?;
     Ok(())
 }
 
 /// Keeps a reply as it came, before anybody reads it.
 pub(crate) fn set_reply(db: &Connection, id: &RequestId, status: u16, body: &[u8]) -> rusqlite::Result<()> {
-    db.prepare_cached("UPDATE request SET reply_status = ?2, reply = ?3 WHERE id = ?1")?
-        .execute(params![id.as_str(), status, body])?;
+    db.prepare_cached("UPDATE request SET reply_status = ?2, reply = ?3 WHERE id = ?1")?.execute(params![
+        id.as_str(),
+        status,
+        body
+    ])?;
     Ok(())
 }
 
@@ -125,7 +142,8 @@ pub(crate) fn set_error(db: &Connection, id: &RequestId, error: Option<&Error>) 
 
 /// Keeps what looking for it gave.
 pub(crate) fn set_lookup(db: &Connection, id: &RequestId, lookup: Lookup) -> rusqlite::Result<()> {
-    db.prepare_cached("UPDATE request SET lookup = ?2 WHERE id = ?1")?.execute(params![id.as_str(), lookup_name(lookup)])?;
+    db.prepare_cached("UPDATE request SET lookup = ?2 WHERE id = ?1")?
+        .execute(params![id.as_str(), lookup_name(lookup)])?;
     Ok(())
 }
 

@@ -149,10 +149,7 @@ fn keep_copy(path: &Path, connection: &Connection, version: usize) -> Result<(),
     if copy.exists() {
         fs::remove_file(&copy).map_err(|e| Error::internal("copy of the library", e))?;
     }
-    connection
-        .execute("VACUUM INTO ?1", [copy.to_string_lossy()])
-        .map(|_| ())
-        .map_err(|e| super::database_error(&e))
+    connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()]).map(|_| ()).map_err(|e| super::database_error(&e))
 }
 
 /// A damaged database is never replaced in silence: it is named, and left as it is.
@@ -162,7 +159,9 @@ fn cannot_open(path: &Path, e: &rusqlite::Error) -> Error {
         let file = path.display();
         return Error::new(
             ErrorCode::LibraryDamaged,
-            format!("The library's database {file} is damaged. Nothing was changed: put a copy of it back, or move it away to start a new one."),
+            format!(
+                "The library's database {file} is damaged. Nothing was changed: put a copy of it back, or move it away to start a new one."
+            ),
         );
     }
     error
@@ -177,7 +176,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let connection = open(&folder.path().join("l.sqlite")).unwrap();
         let tables: i64 = connection
-            .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'", [], |r| r.get(0))
+            .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'", [], |r| {
+                r.get(0)
+            })
             .unwrap();
         assert_eq!(tables, 7);
         let synchronous: i64 = connection.pragma_query_value(None, "synchronous", |r| r.get(0)).unwrap();

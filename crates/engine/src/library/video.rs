@@ -17,7 +17,6 @@ pub(crate) struct VideoRow {
     pub(crate) slot: u32,
     pub(crate) state: VideoState,
     pub(crate) remote_id: Option<String>,
-    pub(crate) created_at: i64,
     pub(crate) accepted_at: Option<i64>,
     /// Since when the results do not name it.
     pub(crate) missing_since: Option<i64>,
@@ -56,7 +55,9 @@ pub(crate) fn by_id(db: &Connection, id: &VideoId) -> rusqlite::Result<VideoRow>
 
 /// The videos of a request, by their places.
 pub(crate) fn of_request(db: &Connection, request: &RequestId) -> rusqlite::Result<Vec<VideoRow>> {
-    db.prepare_cached("SELECT * FROM video WHERE request = ?1 ORDER BY slot")?.query_map([request.as_str()], read)?.collect()
+    db.prepare_cached("SELECT * FROM video WHERE request = ?1 ORDER BY slot")?
+        .query_map([request.as_str()], read)?
+        .collect()
 }
 
 /// The videos of an account in one of two states, the first accepted first.
@@ -75,7 +76,8 @@ pub(crate) fn update(db: &Connection, v: &VideoRow) -> rusqlite::Result<()> {
     let file = v.file.as_ref();
     db.prepare_cached(
         "UPDATE video SET state = ?2, remote_id = ?3, accepted_at = ?4, missing_since = ?5, url = ?6, credits = ?7,
-         error = ?8, path = ?9, bytes = ?10, width = ?11, height = ?12, seconds = ?13, has_sound = ?14 WHERE id = ?1",
+         error = ?8, path = ?9, bytes = ?10, width = ?11, height = ?12, seconds = ?13, has_sound = ?14, request = ?15,
+         slot = ?16 WHERE id = ?1",
     )?
     .execute(params![
         v.id.as_str(),
@@ -92,6 +94,8 @@ pub(crate) fn update(db: &Connection, v: &VideoRow) -> rusqlite::Result<()> {
         file.map(|f| f.height),
         file.map(|f| f.seconds),
         file.map(|f| f.has_sound),
+        v.request.as_str(),
+        v.slot,
     ])?;
     Ok(())
 }
@@ -127,7 +131,6 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<VideoRow> {
         slot: row.get("slot")?,
         state: VideoState::by_name(&row.get::<_, String>("state")?).unwrap_or(VideoState::Gone),
         remote_id: row.get("remote_id")?,
-        created_at: row.get("created_at")?,
         accepted_at: row.get("accepted_at")?,
         missing_since: row.get("missing_since")?,
         url: row.get("url")?,

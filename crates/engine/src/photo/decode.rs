@@ -28,6 +28,9 @@ pub(super) fn open<'a>(format: Format, bytes: &'a [u8], limits: &Limits) -> Resu
         check((width, height), u64::from(width) * u64::from(height) * HEIC_BYTES_PER_PIXEL, limits)?;
         return Ok(source);
     };
+    if let Some(size) = png_size(format, bytes) {
+        check(size, 0, limits)?;
+    }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), codec);
     // Whatever a decoder wants besides the picture itself; the picture is measured below.
     let mut inner = image::Limits::default();
@@ -75,6 +78,12 @@ fn check((width, height): (u32, u32), decoded_bytes: u64, limits: &Limits) -> Re
         return Err(Refusal::TooMuchMemory);
     }
     Ok(())
+}
+
+/// What a PNG's first chunk claims: its decoder would refuse a row that is too long without saying how long it is.
+fn png_size(format: Format, bytes: &[u8]) -> Option<(u32, u32)> {
+    let number = |at: usize| bytes.get(at..).and_then(<[u8]>::first_chunk).copied().map(u32::from_be_bytes);
+    if format == Format::Png { number(16).zip(number(20)) } else { None }
 }
 
 fn refusal(format: Format, error: ImageError) -> Refusal {

@@ -14,18 +14,12 @@ pub(super) fn dunes() -> RgbImage {
     let sky = [(0.0, 0x2e3a76), (0.2, 0x5a4f8c), (0.38, 0xa86a86), (0.52, 0xe8967a), (0.64, 0xf8c690), (1.0, 0xf8c690)];
     let mut canvas = Canvas::gradient(WIDTH, HEIGHT, &sky.map(|(at, hex)| (at, rgb(hex))));
     let sun = (1290.0, 560.0);
-    for (y, length, strength) in [(180.0, 520.0, 0.20), (250.0, 700.0, 0.25), (330.0, 600.0, 0.28), (415.0, 820.0, 0.3)]
-    {
-        let x = 700.0 + 900.0 * (noise(y, 3) - 0.3);
-        canvas.ellipse((x, y), (length, 9.0 + y / 60.0), 14.0, |_, _| rgb(0xffb48c));
-        canvas.paint([0.0, y - 30.0, W, y + 30.0], |px, py| {
-            let fade = smoothstep(length, 0.0, (px - x).abs()) * smoothstep(30.0, 0.0, (py - y).abs());
-            (
-                mix(rgb(0x8a5f8c), rgb(0xf0a080), y / 420.0),
-                (1.0 - strength * fade).clamp(0.55, 1.0) * smoothstep(30.0, 12.0, (py - y).abs()),
-            )
-        });
-    }
+    // Thin clouds, lit from below.
+    canvas.paint([0.0, 60.0, W, 520.0], |x, y| {
+        let shape = 0.65 * noise2(x / 520.0, y / 34.0, 3) + 0.35 * noise2(x / 170.0, y / 13.0, 4);
+        let band = smoothstep(60.0, 200.0, y) * smoothstep(520.0, 380.0, y);
+        (mix(rgb(0xb0708c), rgb(0xffc08e), y / 480.0), smoothstep(0.52, 0.9, shape) * band * 0.8)
+    });
     canvas.glow(sun, 760.0, rgb(0xffd9a0), 0.75);
     canvas.glow(sun, 260.0, rgb(0xfff0cc), 0.8);
     canvas.ellipse(sun, (84.0, 84.0), 2.0, |_, y| mix(rgb(0xfff6de), rgb(0xffe2a8), (y - sun.1 + 84.0) / 168.0));
@@ -187,7 +181,7 @@ pub(super) fn portrait() -> RgbImage {
     });
     canvas.paint([cx - 140.0, cy + 340.0, cx + 140.0, cy + 470.0], |x, y| {
         let middle = cy + 428.0 - 0.0075 * (x - cx).powi(2);
-        (rgb(0x3d5470), smoothstep(17.0, 15.0, (y - middle).abs()) * smoothstep(98.0, 92.0, (x - cx).abs()))
+        (rgb(0x3d5470), smoothstep(17.0, 15.0, (y - middle).abs()) * smoothstep(86.0, 80.0, (x - cx).abs()))
     });
 
     // Face: an ellipse above, narrower towards the chin.
@@ -206,7 +200,7 @@ pub(super) fn portrait() -> RgbImage {
     canvas.paint([cx - 235.0, cy - 300.0, cx + 235.0, cy + 60.0], |x, y| {
         let part = cx - 62.0;
         let (away, reach) = if x < part { (part - x, 150.0) } else { (x - part, 270.0) };
-        let line = cy - 176.0 + 210.0 * (away / reach).powf(2.3) + 3.0 * (away * 0.21).sin();
+        let line = cy - 186.0 + 250.0 * (away / reach).powf(1.9);
         let head = 1.0 - (((x - cx) / 226.0).powi(2) + ((y - cy + 16.0) / 270.0).powi(2)).sqrt();
         (hair(x, y), smoothstep(2.0, -2.0, y - line) * smoothstep(-0.004, 0.004, head))
     });

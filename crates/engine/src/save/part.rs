@@ -3,36 +3,33 @@
 //! Only bytes that are known to be on the disk are ever continued: after a crash, what lies behind them may be holes.
 //! Nothing here knows HTTP.
 
-use std::collections::HashSet;
-use std::fs::{self, File, OpenOptions};
+mod claim;
+mod sidecar;
+
+use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use serde::{Deserialize, Serialize};
 use url::Url;
+
+pub(super) use claim::Claims;
+pub(super) use sidecar::Validator;
 
 use super::Download;
 use super::error::SaveError;
 use super::mp4::{self, Mp4Facts};
 use super::place::{self, Disk};
+use claim::Claim;
+use sidecar::{Sidecar, remove_if_there, source};
 
 /// Written in pieces of this many bytes.
 const PIECE: usize = 256 << 10;
-/// At most this many bytes, and this long, are not known to be on the disk.
+/// At most this many bytes are not known to be on the disk,
 const UNSYNCED_BYTES: u64 = 4 << 20;
-const UNSYNCED_TIME: Duration = Duration::from_millis(500);
-
-/// What proves that the server's file is still the one that the part came from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Validator {
-    /// A strong `ETag`, quotes included.
-    ETag(String),
-    /// A `Last-Modified`, letter by letter.
-    LastModified(String),
-}
+/// and about this long.
+pub(super) const UNSYNCED_TIME: Duration = Duration::from_millis(500);
 
 /// From where to go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,30 +39,15 @@ pub(super) struct ResumePoint {
     pub(super) total: Option<u64>,
 }
 
-/// Which parts are being written, so that no two attempts write the same one.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Claims(Arc<Mutex<HashSet<PathBuf>>>);
-
 /// An open part. Dropping it in the middle of a write is safe: the claim lasts until that write has ended.
 #[derive(Debug)]
 pub(super) struct Part {
     on_disk: Arc<Mutex<OnDisk>>,
-    state: State,
+    state: Sidecar,
     /// Bytes received, whether written or still in `buffer`.
     len: u64,
     buffer: Vec<u8>,
     last_sync: Instant,
-}
-
-/// What the file beside the part holds.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-struct State {
-    /// The link without its query, which may hold a signature.
-    source: String,
-    validator: Option<Validator>,
-    total: Option<u64>,
-    /// This many bytes of the part are known to be on the disk.
-    synced: u64,
 }
 
 #[derive(Debug)]
@@ -76,13 +58,10 @@ struct OnDisk {
     _claim: Claim,
 }
 
-#[derive(Debug)]
-struct Claim(Claims, PathBuf);
-
 impl Part {
     /// Opens what is left of an earlier attempt, or an empty part.
     pub(super) async fn open(claims: &Claims, disk: Arc<dyn Disk>, d: &Download<'_>) -> Result<Self, SaveError> {
-        let (folder, path, source) = (d.folder.to_path_buf(), d.part.to_path_buf(), source(d.url));
+        let (folder, path, url) = (d.folder.to_path_buf(), d.part.to_path_buf(), d.url.clone());
         let claim = claims.claim(&path).ok_or(SaveError::Busy)?;
         blocking(move || {
             place::usable(&folder)?;
@@ -90,7 +69,7 @@ impl Part {
             let file = options.read(true).write(true).create(true).truncate(false).open(&path);
             let file = file.map_err(|error| SaveError::of_disk(error, parent(&path)))?;
             let here = file.metadata().map_err(SaveError::Io)?.len();
-            let state = read_state(&path).filter(|state| state.belongs_to(&source, here)).unwrap_or_default();
+            let state = Sidecar::read(&path, &url, here).unwrap_or_default();
             Ok(Self {
                 len: state.synced,
                 on_disk: Arc::new(Mutex::new(OnDisk { file: Some(file), path, disk, _claim: claim })),
@@ -135,7 +114,7 @@ impl Part {
         validator: Option<Validator>,
         total: Option<u64>,
     ) -> Result<(), SaveError> {
-        self.state = State { source: source(url), validator, total, synced: 0 };
+        self.state = Sidecar { source: source(url), validator, total, synced: 0 };
         self.rewind_to(0).await
     }
 
@@ -163,13 +142,13 @@ impl Part {
     /// Brings everything to the disk and notes it.
     pub(super) async fn sync(&mut self) -> Result<(), SaveError> {
         self.flush().await?;
-        let state = State { synced: self.len, ..self.state.clone() };
+        let state = Sidecar { synced: self.len, ..self.state.clone() };
         if state != self.state {
             let written = state.clone();
             self.run(move |on_disk| {
                 let disk = on_disk.disk.clone();
                 disk.sync(on_disk.file()?)?;
-                write_state(&on_disk.path, &written)
+                written.write(&on_disk.path)
             })
             .await?;
             self.state = state;
@@ -180,10 +159,10 @@ impl Part {
 
     /// Drops what is known about the part, so that it is not continued.
     pub(super) async fn forget(&mut self) -> Result<(), SaveError> {
-        self.state = State::default();
+        self.state = Sidecar::default();
         self.len = 0;
         self.buffer.clear();
-        self.run(|on_disk| remove_if_there(&state_path(&on_disk.path))).await
+        self.run(|on_disk| Sidecar::remove(&on_disk.path)).await
     }
 
     /// Removes the part, which is of no use to anybody.
@@ -192,7 +171,7 @@ impl Part {
             .run(|on_disk| {
                 on_disk.file = None;
                 remove_if_there(&on_disk.path)?;
-                remove_if_there(&state_path(&on_disk.path))
+                Sidecar::remove(&on_disk.path)
             })
             .await;
         if let Err(error) = removed {
@@ -230,7 +209,7 @@ impl Part {
             on_disk.file = None;
             let placed = place::put(on_disk.disk.as_ref(), &on_disk.path, &folder, &stem)
                 .map_err(|error| SaveError::of_disk(error, &folder))?;
-            if let Err(error) = remove_if_there(&state_path(&on_disk.path)) {
+            if let Err(error) = Sidecar::remove(&on_disk.path) {
                 tracing::warn!(%error, "a leftover could not be removed");
             }
             Ok(placed)
@@ -247,7 +226,7 @@ impl Part {
             let file = on_disk.file()?;
             file.set_len(len)?;
             file.seek(SeekFrom::Start(len))?;
-            write_state(&on_disk.path, &state)
+            state.write(&on_disk.path)
         })
         .await
     }
@@ -312,60 +291,8 @@ impl OnDisk {
     }
 }
 
-impl State {
-    /// A date proves something only about the same link; an `ETag` about any link to the same video.
-    fn belongs_to(&self, source: &str, here: u64) -> bool {
-        self.synced <= here && (self.source == source || matches!(self.validator, Some(Validator::ETag(_))))
-    }
-}
-
-impl Claims {
-    fn claim(&self, path: &Path) -> Option<Claim> {
-        let fresh = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_path_buf());
-        fresh.then(|| Claim(self.clone(), path.to_path_buf()))
-    }
-}
-
-impl Drop for Claim {
-    fn drop(&mut self) {
-        self.0.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.1);
-    }
-}
-
-fn source(url: &Url) -> String {
-    let mut url = url.clone();
-    url.set_query(None);
-    url.set_fragment(None);
-    url.into()
-}
-
 fn parent(path: &Path) -> &Path {
     path.parent().unwrap_or(path)
-}
-
-fn state_path(part: &Path) -> PathBuf {
-    let mut name = part.as_os_str().to_owned();
-    name.push(".json");
-    name.into()
-}
-
-fn read_state(part: &Path) -> Option<State> {
-    serde_json::from_slice(&fs::read(state_path(part)).ok()?).ok()
-}
-
-/// Replaces the state in one step. It is not synced: an older state only means that more is fetched again.
-fn write_state(part: &Path, state: &State) -> io::Result<()> {
-    let path = state_path(part);
-    let fresh = path.with_extension("json.new");
-    fs::write(&fresh, serde_json::to_vec(state)?)?;
-    fs::rename(&fresh, &path)
-}
-
-fn remove_if_there(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
 }
 
 async fn blocking<T: Send + 'static>(

@@ -104,8 +104,10 @@ mod tests {
 
     #[test]
     fn an_unknown_outcome_is_sent_again_only_when_a_person_says_so() {
-        let leads_back: Vec<_> =
-            EVENTS.iter().filter(|e| matches!(next(S::Unknown, **e), Some(S::Planned | S::Hosted | S::Sending))).collect();
+        let leads_back: Vec<_> = EVENTS
+            .iter()
+            .filter(|e| matches!(next(S::Unknown, **e), Some(S::Planned | S::Hosted | S::Sending)))
+            .collect();
         assert_eq!(leads_back, [&E::SendAgain]);
     }
 

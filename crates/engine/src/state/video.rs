@@ -84,8 +84,8 @@ pub(crate) fn next(state: VideoState, event: VideoEvent) -> Option<VideoState> {
         (S::Ready | S::Saving, E::LinkLost) => Some(S::Processing),
         (S::Ready | S::Saving, E::Kept) => Some(S::Saved),
         (S::Ready | S::Saving | S::Queued | S::Processing, E::Deleted) => Some(S::Expired),
-        (S::Failed, E::Again) => Some(S::Waiting),
-        (S::Saved | S::Gone | S::Expired, E::Again) => Some(S::Processing),
+        (S::Failed | S::Gone | S::Expired, E::Again) => Some(S::Waiting),
+        (S::Saved, E::Again) => Some(S::Processing),
         _ => None,
     }
 }
@@ -134,8 +134,8 @@ mod tests {
             (S::Saving, E::Deleted, S::Expired),
             (S::Saved, E::Again, S::Processing),
             (S::Failed, E::Again, S::Waiting),
-            (S::Expired, E::Again, S::Processing),
-            (S::Gone, E::Again, S::Processing),
+            (S::Expired, E::Again, S::Waiting),
+            (S::Gone, E::Again, S::Waiting),
         ];
         for &state in S::ALL {
             for &event in EVENTS {

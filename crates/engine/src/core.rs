@@ -1,0 +1,143 @@
+//! What the door and the queue share: the library, the service in use, the time, and the voice that tells what happened.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use tokio::sync::{broadcast, watch};
+
+use crate::clock::{Clock, Pace};
+use crate::error::Error;
+use crate::ids::VideoId;
+use crate::library::{Library, account, list};
+use crate::present;
+use crate::session::Session;
+use crate::view::{AccountView, Counts, Event, VideoView};
+
+/// Shared by the door and the queue.
+pub(crate) struct Core {
+    pub(crate) library: Library,
+    pub(crate) clock: Clock,
+    pub(crate) pace: Pace,
+    /// Where finished videos go, unless a request says otherwise.
+    pub(crate) videos: RwLock<PathBuf>,
+    pub(crate) session: watch::Sender<Option<Arc<Session>>>,
+    pub(crate) standing: Mutex<Standing>,
+    events: broadcast::Sender<Event>,
+}
+
+/// How the account stands, as far as it is known.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Standing {
+    /// Credits left.
+    pub(crate) balance: Option<f64>,
+    /// What keeps the queue from going on.
+    pub(crate) held: Option<Error>,
+}
+
+/// Events that a slow listener may fall behind before it must take a new snapshot.
+const BACKLOG: usize = 4096;
+
+impl Core {
+    pub(crate) fn new(
+        library: Library,
+        videos: PathBuf,
+        session: Option<Arc<Session>>,
+        clock: Clock,
+        pace: Pace,
+    ) -> Self {
+        Self {
+            library,
+            clock,
+            pace,
+            videos: RwLock::new(videos),
+            session: watch::Sender::new(session),
+            standing: Mutex::default(),
+            events: broadcast::Sender::new(BACKLOG),
+        }
+    }
+
+    pub(crate) fn events(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+
+    pub(crate) fn session(&self) -> Option<Arc<Session>> {
+        self.session.borrow().clone()
+    }
+
+    pub(crate) fn standing(&self) -> Standing {
+        self.standing.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set_standing(&self, change: impl FnOnce(&mut Standing)) {
+        change(&mut self.standing.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    pub(crate) fn videos_folder(&self) -> PathBuf {
+        self.videos.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Tells something. Nobody listening is fine: it is on the disk.
+    pub(crate) fn tell(&self, event: Event) {
+        let _ = self.events.send(event);
+    }
+
+    /// Tells how these videos stand now.
+    pub(crate) async fn tell_videos(&self, ids: Vec<VideoId>) {
+        match self.views(ids).await {
+            Ok((videos, counts)) => {
+                for video in videos {
+                    self.tell(Event::Video { video: Box::new(video), counts });
+                }
+            }
+            Err(error) => tracing::warn!(%error, "a change could not be told"),
+        }
+    }
+
+    /// How these videos stand now; those that are gone from the library are left out.
+    pub(crate) async fn views(&self, ids: Vec<VideoId>) -> Result<(Vec<VideoView>, Counts), Error> {
+        let (entries, counts) = self
+            .library
+            .read(move |db| {
+                let entries: Vec<_> = ids.iter().filter_map(|id| list::entry(db, id).ok()).collect();
+                Ok((entries, list::counts(db)?))
+            })
+            .await?;
+        let held = self.standing().held;
+        Ok((entries.iter().map(|entry| present::video(entry, held.as_ref())).collect(), counts))
+    }
+
+    /// The account as the header shows it.
+    pub(crate) async fn account(&self) -> Result<AccountView, Error> {
+        let Some(session) = self.session() else {
+            return Ok(AccountView {
+                name: String::new(),
+                service: String::new(),
+                is_demo: false,
+                balance: None,
+                today: 0.0,
+                held: None,
+                host: None,
+            });
+        };
+        let (account, now) = (session.account.clone(), self.clock.now());
+        let today = self.library.read(move |db| account::charged_today(db, &account, now)).await?;
+        let Standing { balance, held } = self.standing();
+        Ok(AccountView {
+            name: session.name.clone(),
+            service: session.service.clone(),
+            is_demo: session.is_demo,
+            balance,
+            today,
+            held,
+            host: session.host_name.clone(),
+        })
+    }
+
+    /// Tells how the account stands now.
+    pub(crate) async fn tell_account(&self) {
+        match self.account().await {
+            Ok(account) => self.tell(Event::Account { account }),
+            Err(error) => tracing::warn!(%error, "the account could not be told"),
+        }
+    }
+}

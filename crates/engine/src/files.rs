@@ -1,0 +1,19 @@
+//! Writing small files so that a crash leaves the old one or the new one, never half of one.
+
+use std::io::{self, Write as _};
+use std::path::Path;
+
+/// Writes a whole file beside its place, syncs it, and renames it into its place.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut new = tempfile::NamedTempFile::new_in(folder)?;
+    new.write_all(bytes)?;
+    new.as_file().sync_all()?;
+    new.persist(path).map_err(|e| e.error)?;
+    sync_folder(folder)
+}
+
+/// Makes a rename last; there is no such call on Windows, where the file system does it.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { std::fs::File::open(folder)?.sync_all() } else { Ok(()) }
+}

@@ -1,0 +1,64 @@
+//! From rows to view models. Pure, but for asking whether a saved file is still there.
+
+use crate::error::Error;
+use crate::library::list::Entry;
+use crate::state::{RequestState, VideoState};
+use crate::view::{VideoFile, VideoStatus, VideoView};
+
+/// The service deletes its files this long after it took the request: 7 days.
+pub(crate) const LIFE: i64 = 7 * 24 * 3600 * 1000;
+
+/// A video as the library shows it. `held` is what keeps the whole queue from sending.
+pub(crate) fn video(entry: &Entry, held: Option<&Error>) -> VideoView {
+    let Entry { video, request, photo_name, usual, price } = entry;
+    VideoView {
+        id: video.id.clone(),
+        request: request.id.clone(),
+        photo: request.photo.clone(),
+        photo_name: photo_name.clone(),
+        created_at: request.created_at,
+        spec: request.spec.clone(),
+        model_label: request.model_label.clone(),
+        status: status(entry, held, *usual),
+        credits: video.credits,
+        retry_credits: price.or(video.credits),
+        file: video.file.as_ref().map(|file| VideoFile {
+            name: file.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
+            bytes: file.bytes,
+            width: file.width,
+            height: file.height,
+            seconds: file.seconds,
+            has_sound: file.has_sound,
+            missing: !file.path.is_file(),
+        }),
+        kept: video.kept,
+    }
+}
+
+fn status(entry: &Entry, held: Option<&Error>, usual: Option<i64>) -> VideoStatus {
+    let Entry { video, request, .. } = entry;
+    let since = video.accepted_at.unwrap_or(request.created_at);
+    let error = || video.error.clone().or_else(|| request.error.clone());
+    match video.state {
+        VideoState::Waiting => match request.state {
+            RequestState::Unknown => {
+                VideoStatus::Unknown { error: error().unwrap_or_else(unexplained), lookup: request.lookup }
+            }
+            RequestState::Sending => VideoStatus::Sending,
+            _ => VideoStatus::Waiting { held: request.error.clone().or_else(|| held.cloned()) },
+        },
+        VideoState::Queued => VideoStatus::Queued { since, usual },
+        VideoState::Processing => VideoStatus::Rendering { since, usual },
+        VideoState::Ready | VideoState::Saving => {
+            VideoStatus::Saving { expires: since + LIFE, held: video.error.clone() }
+        }
+        VideoState::Saved => VideoStatus::Saved,
+        VideoState::Failed => VideoStatus::Failed { error: error().unwrap_or_else(unexplained) },
+        VideoState::Expired => VideoStatus::Expired,
+        VideoState::Gone => VideoStatus::Gone,
+    }
+}
+
+fn unexplained() -> Error {
+    Error::new(crate::error::ErrorCode::Internal, "What happened to this one was not written down.")
+}

@@ -1,0 +1,275 @@
+//! The one task that moves requests and videos from state to state.
+//!
+//! Workers do (upload, send, ask, fetch) and come back with what happened; only this task decides and writes, one
+//! transaction a change, then tells. Which work there is, is read from the library each time: after a crash it goes
+//! on where the library stands.
+
+mod accept;
+mod command;
+mod hold;
+mod hosting;
+mod lookup;
+mod polling;
+mod saving;
+mod sending;
+mod service;
+mod write;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use tokio::sync::{mpsc, watch};
+use tokio::task::{AbortHandle, Id, JoinSet};
+use tokio::time::{Instant, sleep_until};
+
+use crate::core::Core;
+use crate::error::Error;
+use crate::ids::{RequestId, VideoId};
+use crate::session::Session;
+
+pub(crate) use command::Command;
+use hold::{Hold, Rests};
+pub(crate) use service::to_error;
+
+/// A handle to the running queue.
+pub(crate) struct QueueHandle {
+    commands: mpsc::UnboundedSender<Command>,
+    asked: Arc<AtomicU64>,
+    settled: watch::Receiver<u64>,
+}
+
+impl QueueHandle {
+    /// Asks for something. A queue that has stopped is being closed; nothing is lost by not hearing.
+    pub(crate) fn ask(&self, command: Command) {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        let _ = self.commands.send(command);
+    }
+
+    /// Waits until nothing is left that goes on by itself.
+    pub(crate) async fn settled(&self) {
+        let asked = self.asked.load(Ordering::SeqCst);
+        let mut settled = self.settled.clone();
+        // An error means that the queue has stopped.
+        let _ = settled.wait_for(|seen| *seen >= asked).await;
+    }
+}
+
+/// Starts the queue. It stops when a [`Command::Close`] comes or every handle is dropped.
+pub(crate) fn start(core: Arc<Core>, saver: crate::save::Saver) -> (QueueHandle, tokio::task::JoinHandle<()>) {
+    let (commands, inbox) = mpsc::unbounded_channel();
+    let asked = Arc::new(AtomicU64::new(1));
+    let (settle, settled) = watch::channel(0);
+    let queue = Queue {
+        core,
+        saver: Arc::new(saver),
+        inbox,
+        asked: asked.clone(),
+        settle,
+        workers: JoinSet::new(),
+        flight: HashMap::new(),
+        hold: None,
+        rests: Rests::default(),
+        polls: HashMap::new(),
+        last_poll: None,
+        last_create: None,
+        looks: HashMap::new(),
+        balance_due: None,
+        closing: false,
+    };
+    (QueueHandle { commands, asked, settled }, tokio::spawn(queue.run()))
+}
+
+/// A piece of work that a worker does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Work {
+    Host(RequestId),
+    Send(RequestId),
+    Look(RequestId),
+    Poll(Vec<VideoId>),
+    Save(VideoId),
+    Balance,
+}
+
+/// What a worker came back with.
+enum Done {
+    Hosted(Result<crate::library::request::Links, Error>),
+    Sent(Result<accept::Reply, akool::Error>),
+    Looked(lookup::Seen),
+    Polled(Result<polling::Answers, akool::Error>),
+    Saved(Result<crate::save::SavedFile, crate::save::SaveError>),
+    Balance(Result<f64, akool::Error>),
+}
+
+struct Queue {
+    core: Arc<Core>,
+    saver: Arc<crate::save::Saver>,
+    inbox: mpsc::UnboundedReceiver<Command>,
+    asked: Arc<AtomicU64>,
+    settle: watch::Sender<u64>,
+    workers: JoinSet<Done>,
+    flight: HashMap<Id, (Work, AbortHandle)>,
+    /// What keeps everything from going on.
+    hold: Option<Hold>,
+    /// What keeps single things from going on.
+    rests: Rests,
+    /// When to ask for a running video next.
+    polls: HashMap<VideoId, Instant>,
+    last_poll: Option<Instant>,
+    last_create: Option<Instant>,
+    /// Looks taken and still to take for unknown outcomes.
+    looks: HashMap<RequestId, lookup::Looks>,
+    /// When to ask for the balance next.
+    balance_due: Option<Instant>,
+    closing: bool,
+}
+
+/// What filling found: when something becomes due, and whether anything goes on by itself.
+#[derive(Default)]
+struct Outlook {
+    next: Option<Instant>,
+    busy: bool,
+}
+
+impl Outlook {
+    fn at(&mut self, due: Instant) {
+        self.next = Some(self.next.map_or(due, |next| next.min(due)));
+    }
+}
+
+/// After a fault of the library itself.
+const LIBRARY_FAULT: Duration = Duration::from_secs(1);
+
+impl Queue {
+    async fn run(mut self) {
+        while let Err(error) = self.recover().await {
+            tracing::error!(%error, "the queue cannot read the library yet");
+            tokio::time::sleep(LIBRARY_FAULT).await;
+        }
+        loop {
+            let asked = self.asked.load(Ordering::SeqCst);
+            let outlook = self.fill().await.unwrap_or_else(|error| {
+                tracing::error!(%error, "the queue cannot read the library");
+                Outlook { next: Some(Instant::now() + LIBRARY_FAULT), busy: true }
+            });
+            if self.flight.is_empty() && self.closing {
+                return;
+            }
+            if self.flight.is_empty() && !outlook.busy {
+                self.settle.send_replace(asked);
+            }
+            tokio::select! {
+                Some(done) = self.workers.join_next_with_id() => self.finish(done).await,
+                command = self.inbox.recv(), if !self.closing => match command {
+                    Some(command) => self.obey(command).await,
+                    None => self.close(),
+                },
+                () = sleep_until(outlook.next.unwrap_or_else(far)), if outlook.next.is_some() => {}
+            }
+        }
+    }
+
+    /// Starts whatever can be started.
+    async fn fill(&mut self) -> Result<Outlook, Error> {
+        let mut outlook = Outlook::default();
+        let Some(session) = self.core.session().filter(|_| !self.closing) else { return Ok(outlook) };
+        self.fill_saving(&session, &mut outlook).await?;
+        if self.may_ask(&mut outlook) {
+            self.fill_balance(&session, &mut outlook);
+            self.fill_lookup(&session, &mut outlook).await?;
+            self.fill_polling(&session, &mut outlook).await?;
+        }
+        self.fill_sending(&session, &mut outlook).await?;
+        self.fill_hosting(&session, &mut outlook).await?;
+        Ok(outlook)
+    }
+
+    fn start(&mut self, work: Work, task: impl Future<Output = Done> + Send + 'static) {
+        let handle = self.workers.spawn(task);
+        self.flight.insert(handle.id(), (work, handle));
+    }
+
+    fn is_flying(&self, test: impl Fn(&Work) -> bool) -> bool {
+        self.flight.values().any(|(work, _)| test(work))
+    }
+
+    fn flying(&self, test: impl Fn(&Work) -> bool) -> usize {
+        self.flight.values().filter(|(work, _)| test(work)).count()
+    }
+
+    async fn finish(&mut self, done: Result<(Id, Done), tokio::task::JoinError>) {
+        let (id, done) = match done {
+            Ok((id, done)) => (id, Some(done)),
+            Err(error) => {
+                if error.is_panic() {
+                    tracing::error!(%error, "a worker broke");
+                }
+                (error.id(), None)
+            }
+        };
+        let Some((work, _)) = self.flight.remove(&id) else { return };
+        if let Err(error) = self.apply(work, done).await {
+            tracing::error!(%error, "what happened could not be written down");
+        }
+    }
+
+    async fn apply(&mut self, work: Work, done: Option<Done>) -> Result<(), Error> {
+        match (work, done) {
+            (Work::Host(request), Some(Done::Hosted(result))) => self.hosted(request, result).await,
+            (Work::Send(request), Some(Done::Sent(result))) => self.sent(request, result).await,
+            (Work::Look(request), Some(Done::Looked(seen))) => self.looked(request, seen).await,
+            (Work::Poll(_), Some(Done::Polled(result))) => self.polled(result).await,
+            (Work::Save(video), Some(Done::Saved(result))) => self.saved(video, result).await,
+            (Work::Balance, Some(Done::Balance(result))) => self.balance(result).await,
+            // A broken worker: a send may have left, anything else is taken up again from the library.
+            (Work::Send(request), _) => self.lost(&request, service::unexplained_loss()).await,
+            (Work::Host(request), _) => {
+                self.rests.add(request.as_str(), &self.core.pace, None);
+                Ok(())
+            }
+            (Work::Save(video), _) => {
+                self.rests.add(video.as_str(), &self.core.pace, None);
+                Ok(())
+            }
+            (Work::Look(_) | Work::Poll(_) | Work::Balance, _) => Ok(()),
+        }
+    }
+
+    fn fill_balance(&mut self, session: &Arc<Session>, outlook: &mut Outlook) {
+        let Some(due) = self.balance_due else { return };
+        if due > Instant::now() {
+            outlook.at(due);
+        } else if !self.is_flying(|work| *work == Work::Balance) {
+            self.balance_due = None;
+            let session = session.clone();
+            self.start(Work::Balance, async move { Done::Balance(session.client.account().balance().await) });
+        }
+    }
+
+    async fn balance(&mut self, result: Result<f64, akool::Error>) -> Result<(), Error> {
+        match result {
+            Ok(balance) => {
+                self.cleared(Some(balance)).await;
+                self.core.set_standing(|s| s.balance = Some(balance));
+                self.core.tell_account().await;
+            }
+            Err(error) => self.trouble(&error).await,
+        }
+        Ok(())
+    }
+
+    fn close(&mut self) {
+        self.closing = true;
+        // Uploads, questions and downloads can stop anywhere; a create on its way is waited for.
+        for (work, handle) in self.flight.values() {
+            if !matches!(work, Work::Send(_)) {
+                handle.abort();
+            }
+        }
+    }
+}
+
+fn far() -> Instant {
+    Instant::now() + Duration::from_secs(3600)
+}

@@ -1,0 +1,178 @@
+//! What the door asks of the queue. Everything that moves a state goes through here.
+
+use tokio::sync::oneshot;
+use tokio::time::Instant;
+
+use super::Queue;
+use crate::error::{Error, ErrorCode};
+use crate::ids::{PressId, RequestId, VideoId, token};
+use crate::library::request::{self, RequestRow};
+use crate::library::video;
+use crate::state::{self, RequestEvent, RequestState, VideoEvent, VideoState};
+use crate::studio::Found;
+use crate::view::Event;
+
+/// Something asked of the queue.
+pub(crate) enum Command {
+    /// There is new work in the library.
+    Wake,
+    /// The person did something about what holds the queue, or another service is connected.
+    TryAgain,
+    /// Look for a request whose outcome is unknown.
+    Look(RequestId, oneshot::Sender<Result<Found, Error>>),
+    /// Make or fetch a video once more.
+    Again(VideoId, oneshot::Sender<Result<Vec<VideoId>, Error>>),
+    /// Forget a video.
+    Remove(VideoId, oneshot::Sender<Result<(), Error>>),
+    /// Stop at a safe place.
+    Close,
+}
+
+impl Queue {
+    pub(super) async fn obey(&mut self, command: Command) {
+        match command {
+            Command::Wake => {}
+            Command::TryAgain => {
+                self.forget_holds().await;
+                self.polls.clear();
+                self.balance_due = Some(Instant::now());
+            }
+            Command::Look(request, answer) => self.look_now(request, answer).await,
+            Command::Again(video, answer) => {
+                // Nobody waits any more: it is done all the same.
+                let _ = answer.send(self.again(video).await);
+            }
+            Command::Remove(video, answer) => {
+                let _ = answer.send(self.remove(video).await);
+            }
+            Command::Close => self.close(),
+        }
+    }
+
+    /// Makes or fetches a video once more, because a person said so.
+    async fn again(&mut self, id: VideoId) -> Result<Vec<VideoId>, Error> {
+        let key = id.clone();
+        let (video, request) = self
+            .core
+            .library
+            .read(move |db| {
+                let video = video::by_id(db, &key)?;
+                let request = request::by_id(db, &video.request)?;
+                Ok((video, request))
+            })
+            .await?;
+        self.rests.clear(id.as_str());
+        self.rests.clear(request.id.as_str());
+        let videos = match (video.state, request.state) {
+            (VideoState::Saved, _) if video.file.as_ref().is_some_and(|f| f.path.is_file()) => {
+                return Err(nothing_to_do());
+            }
+            (VideoState::Saved, _) => {
+                self.change_video(&id, Some(VideoEvent::Again), |_, _, video| {
+                    video.url = None;
+                    Ok(())
+                })
+                .await?;
+                self.polls.remove(&id);
+                return Ok(vec![id]);
+            }
+            (VideoState::Ready | VideoState::Saving, _) => return Ok(vec![id]),
+            (VideoState::Waiting, RequestState::Unknown) | (VideoState::Failed, RequestState::Rejected) => {
+                self.send_again(&request.id).await?
+            }
+            (VideoState::Waiting, _) => return Ok(vec![id]),
+            (VideoState::Failed | VideoState::Expired | VideoState::Gone, _) => self.make_anew(&id, request).await?,
+            (VideoState::Queued | VideoState::Processing, _) => return Err(nothing_to_do()),
+        };
+        self.core.tell_videos(videos.clone()).await;
+        Ok(videos)
+    }
+
+    /// The whole request once more: it was refused, or a person decided that an unknown one is lost.
+    async fn send_again(&mut self, id: &RequestId) -> Result<Vec<VideoId>, Error> {
+        let token = token()?;
+        self.looks.remove(id);
+        self.change_request(id, RequestEvent::SendAgain, move |db, request| {
+            request::start_over(db, &request.id, &token)?;
+            for mut video in video::of_request(db, &request.id)? {
+                if let Some(next) = state::video::next(video.state, VideoEvent::Again) {
+                    video.state = next;
+                }
+                video.error = None;
+                video::update(db, &video)?;
+            }
+            Ok(())
+        })
+        .await?;
+        let key = id.clone();
+        let videos = self.core.library.read(move |db| video::of_request(db, &key)).await?;
+        Ok(videos.into_iter().map(|v| v.id).collect())
+    }
+
+    /// One video once more, as a request of its own: the others of its old request are none of its business.
+    async fn make_anew(&mut self, id: &VideoId, old: RequestRow) -> Result<Vec<VideoId>, Error> {
+        let fresh = RequestRow {
+            id: RequestId::fresh()?,
+            press: PressId::fresh()?,
+            token: token()?,
+            state: RequestState::Planned,
+            created_at: self.core.clock.now(),
+            ..old
+        };
+        let (account, key) = (self.core.session().map(|s| s.account.clone()), id.clone());
+        self.core
+            .library
+            .write(move |db| {
+                let mut video = video::by_id(db, &key)?;
+                let Some(next) = state::video::next(video.state, VideoEvent::Again) else { return Ok(()) };
+                // It is made by the account that is connected now.
+                let fresh = RequestRow { account: account.unwrap_or(fresh.account), ..fresh };
+                request::insert(db, &fresh)?;
+                let left = std::mem::replace(&mut video.request, fresh.id);
+                video.state = next;
+                video.slot = 0;
+                (video.remote_id, video.accepted_at, video.missing_since) = (None, None, None);
+                (video.url, video.credits, video.error) = (None, None, None);
+                video::update(db, &video)?;
+                request::remove_if_empty(db, &left)
+            })
+            .await?;
+        Ok(vec![id.clone()])
+    }
+
+    /// Forgets a video that is not on its way. Nothing paid is forgotten: what the service is making stays.
+    async fn remove(&mut self, id: VideoId) -> Result<(), Error> {
+        let key = id.clone();
+        let counts = self
+            .core
+            .library
+            .write(move |db| {
+                let video = video::by_id(db, &key)?;
+                let request = request::by_id(db, &video.request)?;
+                let is_under_way = match video.state {
+                    VideoState::Waiting => request.state == RequestState::Sending,
+                    VideoState::Queued | VideoState::Processing | VideoState::Ready | VideoState::Saving => true,
+                    VideoState::Saved | VideoState::Failed | VideoState::Expired | VideoState::Gone => false,
+                };
+                if is_under_way {
+                    return Ok(None);
+                }
+                video::remove(db, &key)?;
+                request::remove_if_empty(db, &video.request)?;
+                crate::library::list::counts(db).map(Some)
+            })
+            .await?;
+        let counts = counts.ok_or_else(|| {
+            Error::new(
+                ErrorCode::NotAllowed,
+                "This one is being made and paid for. It can be deleted when it is saved.",
+            )
+        })?;
+        self.core.tell(Event::Removed { video: id, counts });
+        Ok(())
+    }
+}
+
+fn nothing_to_do() -> Error {
+    Error::new(ErrorCode::BadSpec, "There is nothing to try again: this video is well. Nothing was charged.")
+}

@@ -1,0 +1,125 @@
+//! Making the pictures and the sound of a request reachable for the service, three requests at a time.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use super::{Done, Outlook, Queue, Work};
+use crate::core::Core;
+use crate::error::{Error, ErrorCode};
+use crate::ids::{PhotoId, RequestId, SoundId};
+use crate::library::request::{self, Links, RequestRow};
+use crate::library::{photo, sound};
+use crate::session::Session;
+use crate::sound::mime;
+use crate::spec::Sound;
+use crate::state::{RequestEvent, RequestState};
+
+/// Uploads at the same time.
+const AT_ONCE: usize = 3;
+
+/// Requests made ready ahead of those that are being sent: links may expire, so not too many.
+const AHEAD: u32 = 8;
+
+impl Queue {
+    pub(super) async fn fill_hosting(&mut self, session: &Arc<Session>, outlook: &mut Outlook) -> Result<(), Error> {
+        let account = session.account.clone();
+        let planned =
+            self.core.library.read(move |db| request::in_state(db, &account, RequestState::Planned, AHEAD)).await?;
+        outlook.busy |= !planned.is_empty() && self.creates_go_on() && session.uploader.is_none();
+        if !self.may_create(outlook) {
+            outlook.busy |= !planned.is_empty() && self.creates_go_on();
+            return Ok(());
+        }
+        for request in planned {
+            let is_flying = self.is_flying(|work| *work == Work::Host(request.id.clone()));
+            let is_due = self.rests.is_due(request.id.as_str(), self.core.pace.patience, outlook);
+            if is_flying || !is_due || self.flying(|work| matches!(work, Work::Host(_))) >= AT_ONCE {
+                continue;
+            }
+            let (core, session) = (self.core.clone(), session.clone());
+            self.start(
+                Work::Host(request.id.clone()),
+                async move { Done::Hosted(host(&core, &session, &request).await) },
+            );
+        }
+        Ok(())
+    }
+
+    /// What uploading came to. A photo that cannot be read ends the request; a host that fails is tried again.
+    pub(super) async fn hosted(&mut self, id: RequestId, result: Result<Links, Error>) -> Result<(), Error> {
+        match result {
+            Ok(links) => {
+                self.rests.clear(id.as_str());
+                self.change_request(&id, RequestEvent::Hosted, move |db, request| {
+                    request::set_error(db, &request.id, None)?;
+                    request::set_links(db, &request.id, &links)
+                })
+                .await
+            }
+            Err(error) if error.code == ErrorCode::Unreadable => {
+                self.reject(&id, RequestEvent::CannotSend, error).await
+            }
+            Err(error) => {
+                self.rests.add(id.as_str(), &self.core.pace, None);
+                let request = id.clone();
+                self.core.library.write(move |db| request::set_error(db, &request, Some(&error))).await?;
+                self.tell_request(&id).await;
+                Ok(())
+            }
+        }
+    }
+}
+
+async fn host(core: &Core, session: &Session, request: &RequestRow) -> Result<Links, Error> {
+    let Some(uploader) = &session.uploader else {
+        return Err(Error::new(
+            ErrorCode::NoHost,
+            "Akool needs a link to each photo: choose a place for photos in the settings. Nothing was sent.",
+        ));
+    };
+    let mut links = Links::default();
+    if request.sound_for.is_none() {
+        let image = picture(core, &request.photo, request.token.clone()).await?;
+        links.image = Some(uploader.put(&image).await?.into());
+        if let Some(end) = &request.spec.end_frame {
+            let end = picture(core, end, format!("{}e", request.token)).await?;
+            links.end_frame = Some(uploader.put(&end).await?.into());
+        }
+    }
+    links.sound = match &request.spec.sound {
+        Sound::None | Sound::Ai => None,
+        Sound::Link { url } => Some(url.clone()),
+        Sound::File { id } => {
+            let sound = sound_file(core, id, format!("{}s", request.token)).await?;
+            Some(uploader.put(&sound).await?.into())
+        }
+    };
+    Ok(links)
+}
+
+async fn picture(core: &Core, id: &PhotoId, token: String) -> Result<crate::host::Upload, Error> {
+    let key = id.clone();
+    let extension = core.library.read(move |db| photo::by_id(db, &key)).await?.extension;
+    let mime = if extension == "png" { "image/png" } else { "image/jpeg" };
+    let bytes = read(core.library.photo_path(id, &extension), "photo").await?;
+    Ok(crate::host::Upload { name: format!("{token}.{extension}"), mime, bytes })
+}
+
+async fn sound_file(core: &Core, id: &SoundId, token: String) -> Result<crate::host::Upload, Error> {
+    let key = id.clone();
+    let extension = core.library.read(move |db| sound::extension(db, &key)).await?;
+    let bytes = read(core.library.sound_path(id, &extension), "sound").await?;
+    Ok(crate::host::Upload { name: format!("{token}.{extension}"), mime: mime(&extension), bytes })
+}
+
+async fn read(path: PathBuf, what: &str) -> Result<Bytes, Error> {
+    tokio::fs::read(&path).await.map(Bytes::from).map_err(|e| {
+        let file = path.display();
+        Error::new(
+            ErrorCode::Unreadable,
+            format!("The {what} in the library cannot be read ({file}: {e}). Nothing was sent, nothing was charged."),
+        )
+    })
+}

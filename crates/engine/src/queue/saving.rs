@@ -1,0 +1,181 @@
+//! Bringing finished videos onto the disk, three at a time, the one that expires first first.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tokio::time::Instant;
+use url::Url;
+
+use super::{Done, Outlook, Queue, Work};
+use crate::core::Core;
+use crate::error::{Error, ErrorCode, Spent};
+use crate::ids::VideoId;
+use crate::library::request;
+use crate::library::video::{self, FileRow, VideoRow};
+use crate::present::LIFE;
+use crate::save::{Download, SaveError, SaveLimits, SavedFile, Saver, mp4, name, poster};
+use crate::session::Session;
+use crate::state::{VideoEvent, VideoState};
+use crate::view::Event;
+
+/// Downloads at the same time.
+const AT_ONCE: usize = 3;
+
+impl Queue {
+    pub(super) async fn fill_saving(&mut self, session: &Arc<Session>, outlook: &mut Outlook) -> Result<(), Error> {
+        let account = session.account.clone();
+        let ready = self
+            .core
+            .library
+            .read(move |db| video::in_states(db, &account, [VideoState::Ready, VideoState::Saving]))
+            .await?;
+        for video in ready {
+            let is_flying = self.is_flying(|work| *work == Work::Save(video.id.clone()));
+            let is_due = self.rests.is_due(video.id.as_str(), self.core.pace.patience, outlook);
+            if is_flying || !is_due || self.flying(|work| matches!(work, Work::Save(_))) >= AT_ONCE {
+                continue;
+            }
+            if video.state == VideoState::Ready {
+                self.change_video(&video.id, Some(VideoEvent::Fetching), |_, _, _| Ok(())).await?;
+            }
+            let (core, saver, is_local) = (self.core.clone(), self.saver.clone(), session.is_local);
+            self.start(
+                Work::Save(video.id.clone()),
+                async move { Done::Saved(save(&core, &saver, video, is_local).await) },
+            );
+        }
+        Ok(())
+    }
+
+    pub(super) async fn saved(&mut self, id: VideoId, result: Result<SavedFile, SaveError>) -> Result<(), Error> {
+        match result {
+            Ok(file) => {
+                self.rests.clear(id.as_str());
+                let file = FileRow {
+                    path: file.path,
+                    bytes: file.bytes,
+                    width: file.media.width,
+                    height: file.media.height,
+                    seconds: file.media.seconds,
+                    has_sound: file.media.has_sound,
+                };
+                self.change_video(&id, Some(VideoEvent::Kept), move |_, _, video| {
+                    video.file = Some(file);
+                    video.error = None;
+                    Ok(())
+                })
+                .await
+            }
+            Err(error) => self.not_saved(id, &error).await,
+        }
+    }
+
+    async fn not_saved(&mut self, id: VideoId, error: &SaveError) -> Result<(), Error> {
+        tracing::warn!(video = %id, %error, "not saved yet");
+        let key = id.clone();
+        let accepted = self.core.library.read(move |db| video::by_id(db, &key)).await?.accepted_at;
+        let is_old = accepted.is_some_and(|at| self.core.clock.now() - at >= LIFE);
+        let is_missing = matches!(error, SaveError::Expired { .. });
+        if is_missing && is_old {
+            return self.change_video(&id, Some(VideoEvent::Deleted), |_, _, _| Ok(())).await;
+        }
+        let held = held(error);
+        let event = (error.needs_new_url() || is_missing).then_some(VideoEvent::LinkLost);
+        if error.retryable() || event.is_some() {
+            self.rests.add(id.as_str(), &self.core.pace, None);
+        } else {
+            self.rests.add_for_person(id.as_str(), &self.core.pace);
+        }
+        if event.is_some() {
+            self.polls.insert(id.clone(), Instant::now() + self.core.pace.backoff);
+        }
+        self.change_video(&id, event, move |_, _, video| {
+            video.error = Some(held);
+            Ok(())
+        })
+        .await
+    }
+}
+
+async fn save(core: &Core, saver: &Saver, video: VideoRow, is_local: bool) -> Result<SavedFile, SaveError> {
+    let unsafe_link = || SaveError::UnsafeLink { why: "it is not an address" };
+    let url = video.url.as_deref().and_then(|url| Url::parse(url).ok()).ok_or_else(unsafe_link)?;
+    let key = video.request.clone();
+    let (request, photo) = core
+        .library
+        .read(move |db| {
+            let request = request::by_id(db, &key)?;
+            let photo = crate::library::photo::by_id(db, &request.photo)?;
+            Ok((request, photo))
+        })
+        .await
+        .map_err(|e| SaveError::Io(std::io::Error::other(e)))?;
+    let folder = request.folder.unwrap_or_else(|| core.videos_folder());
+    let what = request.spec.effect.as_deref().filter(|_| request.spec.prompt.trim().is_empty());
+    let stem = name::file_stem(what.unwrap_or(&request.spec.prompt), &photo.view.name, video.id.as_str());
+    let part = folder.join(format!(".{}.part", video.id));
+    let saved = match adopt(folder.join(format!("{stem}.mp4")), &part).await {
+        Some(saved) => saved,
+        None => {
+            let id = video.id.clone();
+            let tell = move |done, total| core.tell(Event::Progress { video: id.clone(), done, total });
+            // Room for the database and the posters; the videos themselves may fill the disk.
+            let limits = SaveLimits { min_free_space: 1 << 20, ..SaveLimits::default() };
+            let download = Download {
+                url: &url,
+                folder: &folder,
+                file_stem: &stem,
+                part: &part,
+                allow_loopback: is_local,
+                limits,
+            };
+            saver.save(&download, &tell).await?
+        }
+    };
+    keep_poster(core.library.poster_path(&video.id), saved.path.clone()).await;
+    Ok(saved)
+}
+
+/// A file that was whole and renamed right before the program stopped: its name is ours alone.
+async fn adopt(path: PathBuf, part: &Path) -> Option<SavedFile> {
+    if part.exists() {
+        return None;
+    }
+    tokio::task::spawn_blocking(move || {
+        let file = std::fs::File::open(&path).ok()?;
+        let bytes = file.metadata().ok()?.len();
+        let media = mp4::check(std::io::BufReader::new(file), bytes).ok()?;
+        Some(SavedFile { path, bytes, media })
+    })
+    .await
+    .ok()
+    .flatten()
+}
+
+/// Without a poster the photo stands in for it: no reason to call a saved video not saved.
+async fn keep_poster(poster: PathBuf, video: PathBuf) {
+    let made = tokio::task::spawn_blocking(move || {
+        let jpeg = poster::poster(&video).map_err(|e| e.to_string())?;
+        crate::files::write_whole(&poster, &jpeg).map_err(|e| e.to_string())
+    });
+    if let Err(error) = made.await.map_err(|e| e.to_string()).and_then(|made| made) {
+        tracing::warn!(%error, "no poster");
+    }
+}
+
+/// What keeps a video from being saved. It is made and paid for, and the service keeps it for 7 days.
+fn held(error: &SaveError) -> Error {
+    let (code, remedy) = match error {
+        SaveError::DiskFull { .. } => (ErrorCode::DiskFull, "Make room; it is saved as soon as there is."),
+        SaveError::FolderUnusable { .. } | SaveError::Io(_) => {
+            (ErrorCode::FolderUnusable, "Mend it; the video is saved as soon as it can be.")
+        }
+        SaveError::UnsafeLink { .. } => (ErrorCode::UnsafeLink, "It was not opened. Look for the video at Akool."),
+        SaveError::TooLarge { .. } => (ErrorCode::DownloadBroken, "Look for the video at Akool."),
+        SaveError::Offline { .. } | SaveError::Idle { .. } | SaveError::ServerTrouble { .. } => {
+            (ErrorCode::Offline, "It is tried again by itself.")
+        }
+        _ => (ErrorCode::DownloadBroken, "It is fetched again by itself."),
+    };
+    Error::new(code, format!("{error} {remedy} The video is paid for and nothing more is charged.")).spent(Spent::Yes)
+}

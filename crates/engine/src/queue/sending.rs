@@ -1,0 +1,178 @@
+//! The create call: written down before it leaves, one at a time, spaced, and never sent twice by the program itself.
+
+use std::sync::Arc;
+
+use akool::{AudioType, AudioUpdate, CreateBatch};
+use tokio::time::Instant;
+
+use super::accept::{self, Reply};
+use super::service::{self, AfterCreate};
+use super::{Done, Outlook, Queue, Work};
+use crate::core::Core;
+use crate::error::Error;
+use crate::ids::{RequestId, VideoId};
+use crate::library::request::{self, Links, RequestRow};
+use crate::library::{account, video};
+use crate::session::Session;
+use crate::spec::{Sound, Spec};
+use crate::state::{RequestEvent, RequestState, VideoState};
+use crate::view::ModelView;
+
+impl Queue {
+    pub(super) async fn fill_sending(&mut self, session: &Arc<Session>, outlook: &mut Outlook) -> Result<(), Error> {
+        let account = session.account.clone();
+        let hosted = self.core.library.read(move |db| request::in_state(db, &account, RequestState::Hosted, 1)).await?;
+        let Some(request) = hosted.into_iter().next() else { return Ok(()) };
+        outlook.busy |= self.creates_go_on();
+        if !self.may_create(outlook) || self.is_flying(|work| matches!(work, Work::Send(_))) {
+            return Ok(());
+        }
+        if let Some(due) = self.last_create.map(|last| last + self.core.pace.create_gap)
+            && due > Instant::now()
+        {
+            outlook.at(due);
+            return Ok(());
+        }
+        self.leave(request, session).await
+    }
+
+    /// Writes down that the call leaves, and only then lets it go.
+    async fn leave(&mut self, request: RequestRow, session: &Arc<Session>) -> Result<(), Error> {
+        let now = self.core.clock.now();
+        let (id, key) = (request.id.clone(), request.id.clone());
+        let count = self
+            .core
+            .library
+            .read(move |db| Ok(video::of_request(db, &key)?.iter().filter(|v| v.state == VideoState::Waiting).count()))
+            .await?;
+        self.change_request(&id, RequestEvent::Leaving, move |db, request| request::set_sent(db, &request.id, now))
+            .await?;
+        self.last_create = Some(Instant::now());
+        let (core, session) = (self.core.clone(), session.clone());
+        self.start(Work::Send(id), async move { Done::Sent(send(&core, &session, &request, count).await) });
+        Ok(())
+    }
+
+    /// What became of a create call.
+    pub(super) async fn sent(&mut self, id: RequestId, result: Result<Reply, akool::Error>) -> Result<(), Error> {
+        self.last_create = Some(Instant::now());
+        match service::after_create(result) {
+            AfterCreate::Taken(reply) => {
+                self.cleared(None).await;
+                self.taken(&id, reply).await
+            }
+            AfterCreate::NotTaken(error) => {
+                self.change_request(&id, RequestEvent::NotTaken, |_, _| Ok(())).await?;
+                self.trouble(&error).await;
+                Ok(())
+            }
+            AfterCreate::Refused(error) => self.reject(&id, RequestEvent::Refused, error).await,
+            AfterCreate::Lost(error) => self.lost(&id, error).await,
+        }
+    }
+
+    /// The service took it: its videos get their ids, and what they cost is learned.
+    async fn taken(&mut self, id: &RequestId, reply: Reply) -> Result<(), Error> {
+        let now = self.core.clock.now();
+        self.rests.clear(id.as_str());
+        self.balance_due = Some(Instant::now());
+        // Ids for more videos than were asked for.
+        let spares = (0..reply.taken.len()).map(|_| VideoId::fresh()).collect::<Result<Vec<_>, _>>()?;
+        self.change_request(id, RequestEvent::Taken, move |db, request| {
+            let videos = video::of_request(db, &request.id)?;
+            let slots = u32::try_from(videos.len()).unwrap_or(u32::MAX);
+            let waiting = videos.into_iter().filter(|v| v.state == VideoState::Waiting).collect();
+            let (videos, more) = accept::spread(waiting, reply, now);
+            for video in &videos {
+                video::update(db, video)?;
+                if let Some(credits) = video.credits {
+                    account::learn_price(db, &request.account, &request.spec, credits, now)?;
+                }
+            }
+            for ((taken, spare), slot) in more.into_iter().zip(&spares).zip(slots..) {
+                video::insert(db, spare, &request.id, slot, now)?;
+                let mut video = video::by_id(db, spare)?;
+                taken.apply(&mut video, now);
+                video::update(db, &video)?;
+            }
+            Ok(())
+        })
+        .await?;
+        self.core.tell_account().await;
+        Ok(())
+    }
+
+    /// It may have been taken. It is looked for, and never sent again by the program itself.
+    pub(super) async fn lost(&mut self, id: &RequestId, error: Error) -> Result<(), Error> {
+        self.balance_due = Some(Instant::now());
+        self.change_request(id, RequestEvent::Lost, move |db, request| {
+            request::set_error(db, &request.id, Some(&error))
+        })
+        .await
+    }
+}
+
+/// Sends one call. The reply is on the disk, as it came, before anybody reads it.
+async fn send(core: &Core, session: &Session, request: &RequestRow, count: usize) -> Result<Reply, akool::Error> {
+    let result = match &request.sound_for {
+        Some(video) => session.client.videos().update_audio(&update(video, request)).await,
+        None => {
+            let has_sound = model_has_sound(core, request).await;
+            session.client.videos().create_batch(&batch(&request.spec, &request.links, count, has_sound)).await
+        }
+    };
+    let (status, body) = match &result {
+        Ok(raw) => (Some(raw.status), Some(raw.body.clone())),
+        Err(error) => (error.status, error.body.clone()),
+    };
+    if let (Some(status), Some(body)) = (status, body) {
+        let id = request.id.clone();
+        if let Err(error) = core.library.write(move |db| request::set_reply(db, &id, status, &body)).await {
+            // It is still read below; only a crash right now would make its outcome unknown.
+            tracing::error!(%error, "a reply could not be kept");
+        }
+    }
+    accept::read(&result?, request.sound_for.is_some())
+}
+
+/// Whether the model can make sound: then the service must be told that none is wanted, too.
+async fn model_has_sound(core: &Core, request: &RequestRow) -> bool {
+    let (account, model) = (request.account.clone(), request.spec.model.clone());
+    let models = core.library.read(move |db| account::listing::<Vec<ModelView>>(db, &account, "models")).await;
+    let models = models.ok().flatten().unwrap_or_default();
+    models.iter().any(|m| m.value == model && m.sound.is_some())
+}
+
+fn batch(spec: &Spec, links: &Links, count: usize, has_sound: bool) -> CreateBatch {
+    let mut batch = CreateBatch::new(
+        links.image.clone().unwrap_or_default(),
+        // An effect decides; the field is required all the same.
+        spec.prompt.trim(),
+        spec.resolution.clone(),
+        spec.seconds,
+    );
+    batch.model_name = Some(spec.model.clone());
+    batch.negative_prompt = spec.negative_prompt.trim().to_owned();
+    batch.extend_prompt = spec.extend_prompt.then_some(true);
+    batch.last_image_url.clone_from(&links.end_frame);
+    batch.effect_code.clone_from(&spec.effect);
+    batch.generate_audio = has_sound.then_some(spec.sound == Sound::Ai);
+    batch.count = u32::try_from(count).unwrap_or(1);
+    match spec.sound {
+        Sound::None => batch.audio_type = Some(AudioType::None),
+        Sound::Ai => batch.audio_type = Some(AudioType::Ai),
+        Sound::File { .. } | Sound::Link { .. } => {
+            batch.audio_type = Some(AudioType::File);
+            batch.audio_url.clone_from(&links.sound);
+        }
+    }
+    batch
+}
+
+fn update(video: &str, request: &RequestRow) -> AudioUpdate {
+    AudioUpdate {
+        pre_video_id: video.to_owned(),
+        audio_type: if request.links.sound.is_some() { AudioType::File } else { AudioType::Ai },
+        audio_url: request.links.sound.clone(),
+    }
+}

@@ -1,0 +1,238 @@
+//! Quotes and creations, through the door.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use super::service::connected;
+use super::{Create, Studio};
+use crate::error::{Error, ErrorCode};
+use crate::ids::{PhotoId, PressId, RequestId, VideoId, token};
+use crate::library::request::{self, Links, RequestRow};
+use crate::library::{account, photo, video};
+use crate::queue::Command;
+use crate::quote::{self, Facts};
+use crate::spec::{Sound, Spec};
+use crate::state::RequestState;
+use crate::view::{EffectView, Event, Lookup, ModelView, ObjectionCode, Quote, VideoView};
+
+/// What the library knows that a quote needs.
+#[derive(Default)]
+struct Known {
+    models: Vec<ModelView>,
+    effects: Option<Vec<EffectView>>,
+    charged: Option<f64>,
+}
+
+impl Studio {
+    /// A complete choice: what is missing in it or does not fit is replaced by what the model offers.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub async fn complete(&self, spec: Spec) -> Result<Spec, Error> {
+        let known = self.known(&spec).await?;
+        Ok(quote::completed(spec, &known.models))
+    }
+
+    /// What this would cost and what speaks against it. Asks nobody: works on the last known models and balance.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub async fn quote(&self, spec: &Spec, photos: &[PhotoId]) -> Result<Quote, Error> {
+        self.quote_within(spec, photos, None).await
+    }
+
+    /// A quote that is held to a limit of credits.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub async fn quote_within(&self, spec: &Spec, photos: &[PhotoId], max: Option<f64>) -> Result<Quote, Error> {
+        let known = self.known(spec).await?;
+        let session = self.core.session();
+        let facts = Facts {
+            connected: session.is_some(),
+            hosted: session.is_some_and(|s| s.uploader.is_some()),
+            models: &known.models,
+            effects: known.effects.as_deref(),
+            balance: self.core.standing().balance,
+            charged: known.charged,
+            max_credits: max,
+        };
+        Ok(quote::quote(spec, u32::try_from(photos.len()).unwrap_or(u32::MAX), &facts))
+    }
+
+    /// Writes the requests down and returns at once; the queue does the rest. The same press is carried out once.
+    ///
+    /// # Errors
+    /// What blocks it, as the first blocking objection says: `BadSpec`, `NotConnected`, `NoHost`, `NoCredits`,
+    /// `OverBudget`; `NotFound` for a photo that is not in the library; `FolderUnusable`.
+    pub async fn create(&self, create: Create) -> Result<Vec<VideoView>, Error> {
+        let session = connected(&self.core)?;
+        let press = create.press.clone();
+        let seen = press.clone();
+        if self.core.library.read(move |db| request::of_press(db, &seen)).await?.is_empty() {
+            self.plan(create, &session.account).await?;
+            self.queue.ask(Command::Wake);
+        }
+        let ids = self
+            .core
+            .library
+            .read(move |db| {
+                let requests = request::of_press(db, &press)?;
+                let videos =
+                    requests.iter().map(|id| video::of_request(db, id)).collect::<rusqlite::Result<Vec<_>>>()?;
+                Ok(videos.into_iter().flatten().map(|v| v.id).collect::<Vec<_>>())
+            })
+            .await?;
+        let (views, counts) = self.core.views(ids).await?;
+        for view in &views {
+            self.core.tell(Event::Video { video: Box::new(view.clone()), counts });
+        }
+        Ok(views)
+    }
+
+    /// Adds or replaces the sound of a saved video: a new video of the service's.
+    ///
+    /// # Errors
+    /// `BadSpec` without a sound, `NotFound` for a video that the service does not have any more, `NotConnected`, `NoHost`.
+    pub async fn add_sound(&self, id: &VideoId, sound: Sound) -> Result<VideoView, Error> {
+        let session = connected(&self.core)?;
+        if sound == Sound::None {
+            return Err(Error::new(ErrorCode::BadSpec, "Choose a sound first. Nothing was sent."));
+        }
+        if matches!(sound, Sound::File { .. }) && session.uploader.is_none() {
+            return Err(Error::new(
+                refusal(ObjectionCode::NoHost),
+                "Akool needs a link to the sound: choose a place for photos in the settings.",
+            ));
+        }
+        let (key, account) = (id.clone(), session.account.clone());
+        let (new, video, token, now) = (RequestId::fresh()?, VideoId::fresh()?, token()?, self.core.clock.now());
+        let (made, press) = (video.clone(), PressId::fresh()?);
+        self.core
+            .library
+            .write(move |db| {
+                let old = video::by_id(db, &key)?;
+                let request = request::by_id(db, &old.request)?;
+                let Some(remote) = old.remote_id.filter(|_| request.account == account) else {
+                    return Err(rusqlite::Error::QueryReturnedNoRows);
+                };
+                let spec = Spec { sound, count: 1, ..request.spec };
+                let row = RequestRow {
+                    id: new,
+                    press,
+                    spec,
+                    state: RequestState::Planned,
+                    created_at: now,
+                    token,
+                    sound_for: Some(remote),
+                    ..request
+                };
+                request::insert(db, &row)?;
+                video::insert(db, &video, &row.id, 0, now)
+            })
+            .await?;
+        self.queue.ask(Command::Wake);
+        self.core.tell_videos(vec![made.clone()]).await;
+        self.video(&made).await
+    }
+
+    /// Checks a creation and writes it down, in one transaction.
+    async fn plan(&self, create: Create, account: &str) -> Result<(), Error> {
+        let quote = self.quote_within(&create.spec, &create.photos, create.max_credits).await?;
+        if let Some(objection) = quote.objections.iter().find(|o| o.blocks) {
+            return Err(Error::new(refusal(objection.code), objection.message.clone()));
+        }
+        if let Some(folder) = &create.out {
+            make_folder(folder)?;
+        }
+        let models = self.known(&create.spec).await?.models;
+        let planned = plan(&create, account, &models, self.core.clock.now())?;
+        self.core
+            .library
+            .write(move |db| {
+                // Asked again within the transaction: the same press may have come meanwhile.
+                if !request::of_press(db, &create.press)?.is_empty() {
+                    return Ok(());
+                }
+                for (row, videos) in &planned {
+                    photo::by_id(db, &row.photo)?;
+                    request::insert(db, row)?;
+                    for (id, slot) in videos.iter().zip(0..) {
+                        video::insert(db, id, &row.id, slot, row.created_at)?;
+                    }
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    async fn known(&self, spec: &Spec) -> Result<Known, Error> {
+        let Some(account) = self.core.session().map(|s| s.account.clone()) else { return Ok(Known::default()) };
+        let spec = spec.clone();
+        self.core
+            .library
+            .read(move |db| {
+                Ok(Known {
+                    models: account::listing(db, &account, "models")?.unwrap_or_default(),
+                    effects: account::listing(db, &account, "effects")?,
+                    charged: account::price(db, &account, &spec)?,
+                })
+            })
+            .await
+    }
+}
+
+/// One request for each photo, with the videos that wait for it.
+fn plan(
+    create: &Create,
+    account: &str,
+    models: &[ModelView],
+    now: i64,
+) -> Result<Vec<(RequestRow, Vec<VideoId>)>, Error> {
+    let spec = &create.spec;
+    let label = models.iter().find(|m| m.value == spec.model).map_or(&spec.model, |m| &m.label);
+    let mut photos = create.photos.clone();
+    // The same photo twice in one press is one request: press and photo name it.
+    let mut seen = HashSet::new();
+    photos.retain(|id| seen.insert(id.clone()));
+    let one = |photo: PhotoId| {
+        let row = RequestRow {
+            id: RequestId::fresh()?,
+            press: create.press.clone(),
+            photo,
+            account: account.to_owned(),
+            spec: spec.clone(),
+            model_label: label.clone(),
+            folder: create.out.clone(),
+            state: RequestState::Planned,
+            created_at: now,
+            sent_at: None,
+            token: token()?,
+            links: Links::default(),
+            error: None,
+            lookup: Lookup::default(),
+            sound_for: None,
+        };
+        let videos = (0..spec.count).map(|_| VideoId::fresh()).collect::<Result<Vec<_>, _>>()?;
+        Ok((row, videos))
+    };
+    photos.into_iter().map(one).collect()
+}
+
+fn make_folder(folder: &Path) -> Result<(), Error> {
+    std::fs::create_dir_all(folder).map_err(|e| {
+        let folder = folder.display();
+        Error::new(ErrorCode::FolderUnusable, format!("The folder {folder} cannot be used: {e}. Nothing was sent."))
+    })
+}
+
+/// The error of a blocked creation.
+fn refusal(objection: ObjectionCode) -> ErrorCode {
+    match objection {
+        ObjectionCode::NotConnected => ErrorCode::NotConnected,
+        ObjectionCode::NoHost => ErrorCode::NoHost,
+        ObjectionCode::NotEnoughCredits => ErrorCode::NoCredits,
+        ObjectionCode::OverBudget => ErrorCode::OverBudget,
+        _ => ErrorCode::BadSpec,
+    }
+}

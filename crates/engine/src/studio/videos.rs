@@ -1,0 +1,154 @@
+//! The library of videos, through the door.
+
+use std::path::PathBuf;
+
+use tokio::sync::oneshot;
+
+use super::service::{connected, page};
+use super::{Delete, Found, Studio};
+use crate::error::{Error, ErrorCode};
+use crate::ids::{RequestId, VideoId};
+use crate::library::{list, video};
+use crate::present;
+use crate::queue::{Command, to_error};
+use crate::view::{Filter, VideoPage, VideoView};
+
+/// The largest page.
+const MOST: u32 = 500;
+
+impl Studio {
+    /// A page of the library, newest first, after the video named. `search` looks in prompts, names and models.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub async fn videos(
+        &self,
+        filter: Filter,
+        search: &str,
+        after: Option<VideoId>,
+        limit: u32,
+    ) -> Result<VideoPage, Error> {
+        let (search, limit) = (search.to_owned(), limit.clamp(1, MOST));
+        let entries =
+            self.core.library.read(move |db| list::page(db, filter, &search, after.as_ref(), limit + 1)).await?;
+        Ok(page(&entries, limit, &self.core))
+    }
+
+    /// One video.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn video(&self, id: &VideoId) -> Result<VideoView, Error> {
+        let key = id.clone();
+        let entry = self.core.library.read(move |db| list::entry(db, &key)).await?;
+        Ok(present::video(&entry, self.core.standing().held.as_ref()))
+    }
+
+    /// Looks at the service for a request whose outcome is unknown. Costs nothing.
+    ///
+    /// # Errors
+    /// `NotFound`, and why the service could not be asked.
+    pub async fn find(&self, id: &RequestId) -> Result<Found, Error> {
+        connected(&self.core)?;
+        let (answer, answered) = oneshot::channel();
+        self.queue.ask(Command::Look(id.clone(), answer));
+        answered.await.map_err(|_| closing())?
+    }
+
+    /// Makes a failed, expired, gone or unknown video again, because a person said so; it may cost.
+    /// A saved video whose file is missing, or one whose saving is held, is fetched again, which costs nothing.
+    ///
+    /// # Errors
+    /// `NotFound`; `BadSpec` when there is nothing to try again.
+    pub async fn retry(&self, id: &VideoId) -> Result<Vec<VideoView>, Error> {
+        connected(&self.core)?;
+        let (answer, answered) = oneshot::channel();
+        self.queue.ask(Command::Again(id.clone(), answer));
+        let ids = answered.await.map_err(|_| closing())??;
+        Ok(self.core.views(ids).await?.0)
+    }
+
+    /// Marks a video as kept, or not.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn keep(&self, id: &VideoId, kept: bool) -> Result<VideoView, Error> {
+        let key = id.clone();
+        self.core.library.write(move |db| video::set_kept(db, &key, kept)).await?;
+        self.core.tell_videos(vec![id.clone()]).await;
+        self.video(id).await
+    }
+
+    /// Deletes. What the service is still making is never forgotten here.
+    ///
+    /// # Errors
+    /// `NotAllowed` while it is being made, and in the service's own words; `NotFound`; `FolderUnusable`.
+    pub async fn delete(&self, id: &VideoId, what: Delete) -> Result<(), Error> {
+        let key = id.clone();
+        let video = self.core.library.read(move |db| video::by_id(db, &key)).await?;
+        if matches!(what, Delete::AtService | Delete::Both)
+            && let Some(remote) = &video.remote_id
+        {
+            self.delete_at_service(remote).await?;
+        }
+        if matches!(what, Delete::Here | Delete::Both) {
+            let (answer, answered) = oneshot::channel();
+            self.queue.ask(Command::Remove(id.clone(), answer));
+            answered.await.map_err(|_| closing())??;
+            // The record is gone by now: a file that stays behind is a nuisance, a record without a file a lie.
+            let poster = self.core.library.poster_path(id);
+            for file in video.file.map(|f| f.path).into_iter().chain([poster]) {
+                if let Err(error) = tokio::fs::remove_file(&file).await
+                    && error.kind() != std::io::ErrorKind::NotFound
+                {
+                    let file = file.display();
+                    return Err(Error::new(
+                        ErrorCode::FolderUnusable,
+                        format!("The file {file} could not be removed: {error}."),
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A JPEG of the video's first frame; before it is saved, the photo's thumbnail.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn poster_file(&self, id: &VideoId) -> Result<PathBuf, Error> {
+        let poster = self.core.library.poster_path(id);
+        if poster.is_file() {
+            return Ok(poster);
+        }
+        self.thumbnail_file(&self.video(id).await?.photo).await
+    }
+
+    /// The saved video.
+    ///
+    /// # Errors
+    /// `NotFound` until it is saved, or when its file is missing.
+    pub async fn video_file(&self, id: &VideoId) -> Result<PathBuf, Error> {
+        let key = id.clone();
+        let file = self.core.library.read(move |db| video::by_id(db, &key)).await?.file;
+        file.map(|f| f.path)
+            .filter(|path| path.is_file())
+            .ok_or_else(|| Error::new(ErrorCode::NotFound, "The video's file is not where it was saved."))
+    }
+
+    async fn delete_at_service(&self, remote: &str) -> Result<(), Error> {
+        let session = connected(&self.core)?;
+        let deleted = session.client.videos().delete(&[remote]).await.map_err(|e| to_error(&e))?;
+        match deleted.kept.into_iter().next() {
+            None => Ok(()),
+            Some(kept) => {
+                let says = kept.message.map(|m| format!(" It says: {m}")).unwrap_or_default();
+                Err(Error::new(ErrorCode::NotAllowed, format!("Akool did not delete this video.{says}")))
+            }
+        }
+    }
+}
+
+fn closing() -> Error {
+    Error::new(ErrorCode::Cancelled, "Animato is closing. Nothing was sent.")
+}

@@ -1,0 +1,86 @@
+//! The picture that stands for a video.
+
+use std::fs;
+use std::io::Cursor;
+use std::path::Path;
+
+use animato_engine::save::poster::{MAX_SIDE, poster};
+use mp4::{AvcConfig, Mp4Config, Mp4Sample, Mp4Writer, TrackConfig};
+use openh264::encoder::Encoder;
+use openh264::formats::{RgbSliceU8, YUVBuffer};
+use openh264::nal_units;
+
+use crate::film::film;
+
+/// A real H.264 film of five frames, all of them of this colour.
+fn real_film(width: u16, height: u16, colour: [u8; 3]) -> Vec<u8> {
+    let (w, h) = (usize::from(width), usize::from(height));
+    let pixels = colour.repeat(w * h);
+    let picture = YUVBuffer::from_rgb_source(RgbSliceU8::new(&pixels, (w, h)));
+    let mut encoder = Encoder::new().unwrap();
+    let (mut sets, mut samples) = (Vec::new(), Vec::new());
+    for _ in 0..5 {
+        let stream = encoder.encode(&picture).unwrap().to_vec();
+        let mut sample = Vec::new();
+        for unit in nal_units(&stream) {
+            let unit = unit.strip_prefix(&[0, 0, 0, 1]).or(unit.strip_prefix(&[0, 0, 1])).unwrap();
+            match unit[0] & 31 {
+                7 | 8 => sets.push(unit.to_vec()),
+                _ => sample.extend([&u32::try_from(unit.len()).unwrap().to_be_bytes()[..], unit].concat()),
+            }
+        }
+        samples.push(sample);
+    }
+    let brand = |name: &str| name.parse().unwrap();
+    let config = Mp4Config {
+        major_brand: brand("isom"),
+        minor_version: 512,
+        compatible_brands: vec![brand("isom"), brand("avc1")],
+        timescale: 1000,
+    };
+    let mut writer = Mp4Writer::write_start(Cursor::new(Vec::new()), &config).unwrap();
+    let avc = AvcConfig { width, height, seq_param_set: sets[0].clone(), pic_param_set: sets[1].clone() };
+    writer.add_track(&TrackConfig::from(avc)).unwrap();
+    for (n, sample) in samples.into_iter().enumerate() {
+        let (start_time, is_sync) = (n as u64 * 40, n == 0);
+        let sample = Mp4Sample { start_time, duration: 40, rendering_offset: 0, is_sync, bytes: sample.into() };
+        writer.write_sample(1, &sample).unwrap();
+    }
+    writer.write_end().unwrap();
+    writer.into_writer().into_inner()
+}
+
+fn poster_of(film: &[u8]) -> Result<image::RgbImage, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("film.mp4");
+    fs::write(&path, film).unwrap();
+    let jpeg = poster(&path).map_err(|error| error.to_string())?;
+    Ok(image::load_from_memory_with_format(&jpeg, image::ImageFormat::Jpeg).unwrap().into_rgb8())
+}
+
+#[test]
+fn the_first_frame_becomes_a_small_jpeg_of_the_same_shape_and_colour() {
+    let picture = poster_of(&real_film(1280, 720, [200, 60, 40])).unwrap();
+    assert_eq!(picture.dimensions(), (MAX_SIDE, 360));
+    let [red, green, blue] = picture.get_pixel(320, 180).0;
+    assert!(red.abs_diff(200) < 12 && green.abs_diff(60) < 12 && blue.abs_diff(40) < 12, "{red} {green} {blue}");
+}
+
+#[test]
+fn a_small_film_is_not_enlarged() {
+    assert_eq!(poster_of(&real_film(96, 128, [0, 0, 0])).unwrap().dimensions(), (96, 128));
+}
+
+#[test]
+fn what_cannot_be_decoded_is_an_error_and_never_a_panic() {
+    poster(Path::new("/nowhere/film.mp4")).unwrap_err();
+    poster_of(b"<html>").unwrap_err();
+    poster_of(&film(1000, 1)).unwrap_err();
+    let real = real_film(96, 128, [9, 9, 9]);
+    let moov = real.windows(4).position(|kind| kind == b"moov").unwrap();
+    for at in (moov..real.len()).step_by(3) {
+        let mut damaged = real.clone();
+        damaged[at] ^= 0xff;
+        let _ = poster_of(&damaged);
+    }
+}
