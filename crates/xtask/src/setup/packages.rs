@@ -36,19 +36,9 @@ impl Purpose {
                 &["libwebkit2gtk-4.1-dev", "libayatana-appindicator3-dev", "librsvg2-dev", "libssl-dev", "libxdo-dev"]
             }
             Self::Play => &["gstreamer1.0-plugins-base", "gstreamer1.0-plugins-good", "gstreamer1.0-libav"],
-            Self::TestWindow => &[
-                "xvfb",
-                "xauth",
-                "dbus",
-                "dbus-x11",
-                "openbox",
-                "xdotool",
-                "xclip",
-                "webkit2gtk-driver",
-                "python3-gi",
-                "gir1.2-gtk-3.0",
-                "ffmpeg",
-            ],
+            Self::TestWindow => {
+                &["xvfb", "dbus", "openbox", "xdotool", "xclip", "webkit2gtk-driver", "python3-gi", "gir1.2-gtk-3.0"]
+            }
         }
     }
 
@@ -63,12 +53,10 @@ impl Purpose {
             (Self::Play, "linux") => &[("gst-inspect-1.0:avdec_h264", "GStreamer with its \"good\" plugins and libav")],
             (Self::TestWindow, "linux") => &[
                 ("Xvfb", "Xvfb"),
-                ("xvfb-run", "xvfb-run"),
-                ("dbus-run-session", "D-Bus"),
+                ("dbus-daemon", "D-Bus"),
                 ("openbox", "openbox"),
                 ("xdotool", "xdotool"),
                 ("WebKitWebDriver", "WebKitWebDriver"),
-                ("ffmpeg", "ffmpeg"),
             ],
             _ => &[],
         }
