@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { fakeMedia } from "./fake/media";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -8,7 +9,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig(({ mode, command }) => {
   if (mode === "fake" && command === "build") throw new Error("The made-up engine is for looking at the window only.");
   return {
-    plugins: [svelte()],
+    plugins: [svelte(), ...(mode === "fake" ? [fakeMedia()] : [])],
     resolve: {
       alias: { $ipc: at(mode === "fake" ? "./fake/ipc.ts" : "./src/ipc.ts"), $m: at("./src/paraglide/messages.js") },
       // Component tests need the browser's side of Svelte.

@@ -29,14 +29,14 @@ class Studio {
   /** Events that came while something older was on its way; they are told again after it. */
   #held: Event[] = [];
   #underWay = 0;
+  #isListening = false;
 
   /** Listens first and asks then, so that nothing falls between. */
   async open(): Promise<Spec | null> {
     this.error = null;
     this.#underWay += 1;
     try {
-      await ipc.onStudio((event) => this.#hear(event));
-      await ipc.onDrag((phase) => (this.isDragging = phase === "over"));
+      if (!this.#isListening) await this.#listen();
       const start = await ipc.start();
       this.#media = start.media;
       this.settings = start.settings;
@@ -118,6 +118,12 @@ class Studio {
 
   video(video: VideoId): string {
     return `${this.#media}/video/${video}`;
+  }
+
+  async #listen(): Promise<void> {
+    await ipc.onStudio((event) => this.#hear(event));
+    await ipc.onDrag((phase) => (this.isDragging = phase === "over"));
+    this.#isListening = true;
   }
 
   #hear(event: Event): void {

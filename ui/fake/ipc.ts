@@ -1,0 +1,124 @@
+/** A made-up engine behind the window, for looking at it in any browser: `npm run fake`, then `?scene=busy&theme=dark`. */
+import type * as real from "../src/ipc";
+import type { Event } from "../src/bindings/Event";
+import type { Objection } from "../src/bindings/Objection";
+import type { VideoView } from "../src/bindings/VideoView";
+import type { DragPhase, SettingsView } from "../src/contract";
+import { belongs, matches } from "../src/logic/video";
+import { effects, fault, models, refused, scenes, tray, video } from "./scenes";
+
+const query = new URLSearchParams(location.search);
+const snapshot = (scenes[query.get("scene") ?? "busy"] ?? scenes.busy!)();
+let { account, tray: photos } = snapshot;
+let videos = [...snapshot.page.videos];
+let settings: SettingsView = {
+  theme: (query.get("theme") ?? "system") as SettingsView["theme"],
+  videosFolder: "~/Videos/Animato", host: account.host, keyStorage: "none", version: "0.1.0",
+};
+
+let tell: (event: Event) => void = () => undefined;
+let drag: (phase: DragPhase) => void = () => undefined;
+const later = <T>(value: T, wait = 60): Promise<T> => new Promise((done) => setTimeout(() => done(value), wait));
+const counts = () => ({
+  all: videos.length,
+  making: videos.filter((v) => belongs(v, "making")).length,
+  ready: videos.filter((v) => belongs(v, "ready")).length,
+  kept: videos.filter((v) => v.kept).length,
+  needsYou: videos.filter((v) => belongs(v, "needsYou")).length,
+});
+const change = (next: VideoView): VideoView => {
+  videos = videos.some((v) => v.id === next.id) ? videos.map((v) => (v.id === next.id ? next : v)) : [next, ...videos];
+  tell({ type: "video", video: next, counts: counts() });
+  return next;
+};
+const byId = (id: string): VideoView => videos.find((v) => v.id === id) as VideoView;
+
+// For scripts that look at the window.
+Object.assign(window, { fake: { tell: (event: Event) => tell(event), drag: (phase: DragPhase) => drag(phase), fault, refused } });
+
+const calls: string[] = [];
+Object.assign(window, { fakeCalls: calls });
+
+const fake: typeof real = {
+  start: () => later({ snapshot: { ...snapshot, page: { videos: videos.slice(0, 60), more: videos.length > 60 } }, media: `${location.origin}/media`, settings, canConnect: true }),
+  listModels: () => later(models),
+  listEffects: () => later(effects),
+  refreshAccount: () => later((account = { ...account, held: null, balance: 500 }), 800),
+  pickPhotos: () => later({ photos: [], refused }),
+  importSamples: async () => {
+    photos = tray;
+    tell({ type: "tray", photos });
+    return { photos, refused: [] };
+  },
+  importBytes: (name, bytes) => {
+    calls.push(`importBytes ${name} ${bytes.length}`);
+    return later({ photos: [], refused: [] });
+  },
+  removeFromTray: (ids) => later((photos = photos.filter((photo) => !ids.includes(photo.id)))),
+  quote: (spec, ids) => {
+    const model = models.find((each) => each.value === spec.model);
+    const unit = model?.resolutions.find((each) => each.value === spec.resolution)?.unitCredit;
+    const perVideo = unit ? unit * spec.seconds : null;
+    const count = ids.length * spec.count;
+    const total = perVideo === null ? null : perVideo * count;
+    const rest = total === null || account.balance === null ? null : account.balance - total;
+    const objections: Objection[] = [];
+    if (ids.length === 0) objections.push({ field: "photos", code: "noPhotos", message: "Add at least one photo.", blocks: true });
+    if (spec.prompt.trim() === "" && !spec.effect) objections.push({ field: "prompt", code: "noPrompt", message: "Say what should happen, or choose an effect.", blocks: true });
+    if (spec.effect && spec.prompt) objections.push({ field: "prompt", code: "promptIgnored", message: "The service ignores the prompt when an effect is chosen.", blocks: false });
+    if (rest !== null && rest < 0) objections.push({ field: "price", code: "notEnoughCredits", message: `This needs ${-rest} credits more than there are.`, blocks: true });
+    if (total === null) objections.push({ field: "price", code: "priceUnknown", message: "The list names no price for this model. It is charged as the service sees fit.", blocks: false });
+    return later({ photos: ids.length, videos: count, perVideo, total, basis: total === null ? "unknown" : spec.seconds === 10 ? "charged" : "listed", balance: account.balance, balanceAfter: rest, objections }, 5);
+  },
+  create: async (press, spec, ids) => {
+    calls.push(`create ${press}`);
+    await later(null, 120);
+    return ids.map((id) => change(video(id.replace(/-\d+$/, ""), spec.prompt, { kind: "waiting", held: null }, { spec, createdAt: Date.now() })));
+  },
+  listVideos: ({ filter, search, after, limit }) => {
+    const fitting = videos.filter((v) => belongs(v, filter) && matches(v, search));
+    const from = after === null ? 0 : fitting.findIndex((v) => v.id === after) + 1;
+    return later({ videos: fitting.slice(from, from + limit), more: fitting.length > from + limit });
+  },
+  find: async (request) => {
+    const found = videos.find((v) => v.request === request) as VideoView;
+    await later(null, 700);
+    change({ ...found, status: { kind: "unknown", lookup: "absent", error: fault("outcomeUnknown", "") } });
+    return "absent";
+  },
+  retry: (id) => later([change({ ...byId(id), status: { kind: "waiting", held: null } })], 400),
+  keep: (id, kept) => later(change({ ...byId(id), kept })),
+  deleteVideo: async (id) => {
+    await later(null, 200);
+    videos = videos.filter((v) => v.id !== id);
+    tell({ type: "removed", video: id, counts: counts() });
+  },
+  reveal: () => Promise.reject(fault("internal", "The folder could not be opened: no file manager answered.")),
+  openInPlayer: () => later(undefined),
+  saveAs: () => later(true),
+  connect: async (key) => {
+    await later(null, 600);
+    if (key.length < 8) throw fault("wrongKey", "Akool does not accept this key. Nothing was charged. Copy it again from your Akool account.");
+    return (account = { ...account, name: "Akool", isDemo: false, balance: 834, held: null });
+  },
+  disconnect: () => later((account = { ...account, name: "Demo", isDemo: true })),
+  setTheme: (theme) => later((settings = { ...settings, theme })),
+  pickVideosFolder: () => later(settings),
+  onStudio: async (hear) => {
+    tell = hear;
+    setTimeout(() => {
+      const saving = videos.find((v) => v.status.kind === "saving" && v.status.held === null);
+      if (saving) hear({ type: "progress", video: saving.id, done: 4_100_000, total: 6_300_000 });
+    }, 200);
+    return () => undefined;
+  },
+  onDrag: async (hear) => {
+    drag = hear;
+    return () => undefined;
+  },
+};
+
+export const {
+  start, listModels, listEffects, refreshAccount, pickPhotos, importSamples, importBytes, removeFromTray, quote, create, listVideos,
+  find, retry, keep, deleteVideo, reveal, openInPlayer, saveAs, connect, disconnect, setTheme, pickVideosFolder, onStudio, onDrag,
+} = fake;

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { clock, credits, integer, size, sizes, span, spent, timeLeft } from "./format";
+
+const [S, MIN, H, D] = [1000, 60_000, 3_600_000, 86_400_000];
+
+it.each([
+  [0, "0"], [25, "25"], [12.5, "12.5"], [1234, "1,234"], [-138, "−138"], [0.333, "0.33"],
+])("writes %d credits as %s", (amount, text) => expect(credits(amount)).toBe(text));
+
+it("writes what was spent as a change of the balance", () => {
+  expect([spent(60), spent(0)]).toEqual(["−60", "0"]);
+});
+
+it.each([
+  [0, "0 B"], [999, "999 B"], [1500, "2 kB"], [6_300_000, "6.3 MB"], [6_000_000, "6.0 MB"],
+])("writes %d bytes as %s", (bytes, text) => expect(size(bytes)).toBe(text));
+
+it("says the unit once where two sizes share it", () => {
+  expect(sizes(4_100_000, 6_300_000)).toEqual({ done: "4.1", total: "6.3 MB" });
+  expect(sizes(400, 6_300)).toEqual({ done: "400 B", total: "6 kB" });
+});
+
+it.each([
+  [0, "0:00"], [5.04, "0:05"], [59.6, "1:00"], [65, "1:05"], [3723, "1:02:03"], [Number.NaN, "0:00"],
+])("shows %d seconds as %s", (seconds, text) => expect(clock(seconds)).toBe(text));
+
+describe("the time left", () => {
+  it.each([
+    [40 * S, "about 40 s left"], [44 * S, "about 40 s left"], [27 * S, "about 25 s left"], [7 * S, "about 7 s left"],
+    [89 * S, "about 90 s left"], [100 * S, "about 2 min left"], [2 * S, "almost done"], [-2 * S, "almost done"], [-20 * S, "longer than usual"],
+  ])("of %d ms reads %s", (left, text) => expect(timeLeft(left)).toBe(text));
+});
+
+it.each([
+  [2.9 * D, "2 days"], [1.5 * D, "1 day"], [23 * H, "23 hours"], [1.2 * H, "1 hour"], [59 * MIN, "59 minutes"], [10 * S, "1 minute"],
+])("rounds a span of %d ms down to %s", (milliseconds, text) => expect(span(milliseconds)).toBe(text));
+
+it("groups large counts", () => expect(integer(12_800)).toBe("12,800"));

@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { made } from "../../tests/made";
+import type { VideoStatus } from "../bindings/VideoStatus";
+import { barOf, words, type Progress } from "./status";
+import { belongs, isPlayable, matches } from "./video";
+
+const NOW = 1_000_000;
+const say = (status: VideoStatus, progress?: Progress) => words(made.video("v", { status }), { account: "Akool", now: NOW, progress });
+const labels = (status: VideoStatus) => say(status).acts.map((act) => act.label);
+
+describe("a video being made", () => {
+  it("says about how long it still takes, by the usual time", () => {
+    expect(say({ kind: "rendering", since: NOW - 60_000, usual: 100_000 })).toMatchObject({ title: "Rendering · about 40 s left", state: "rendering" });
+  });
+
+  it("promises nothing while the usual time is not known", () => {
+    expect(say({ kind: "rendering", since: NOW, usual: null })).toMatchObject({ title: "Rendering", bar: "unknown" });
+  });
+
+  it("names the account in whose queue it is", () => {
+    expect(say({ kind: "queued", since: NOW, usual: null }).title).toBe("In queue at Akool");
+  });
+
+  it("counts the bytes while it is saved", () => {
+    const status: VideoStatus = { kind: "saving", expires: NOW, held: null };
+    expect(say(status, { done: 4_100_000, total: 6_300_000 })).toMatchObject({ title: "Saving · 4.1 of 6.3 MB", bar: expect.closeTo(4.1 / 6.3) });
+    expect(say(status, { done: 4_100_000, total: null })).toMatchObject({ title: "Saving · 4.1 MB", bar: "unknown" });
+    expect(say(status).title).toBe("Saving");
+  });
+
+  it("has a bar that only grows and is never full before the end", () => {
+    const bars = [0, 10, 50, 99, 100, 150, 1000].map((share) => barOf(NOW, 100_000, NOW + share * 1000) as number);
+    expect(bars).toEqual([...bars].sort((a, b) => a - b));
+    expect(Math.max(...bars)).toBeLessThan(1);
+  });
+});
+
+describe("a video that needs the person", () => {
+  const error = made.error({ code: "outcomeUnknown", spent: "maybe" });
+
+  it("is looked for before it may be sent again", () => {
+    expect(labels({ kind: "unknown", error, lookup: "notLooked" })).toEqual(["Look for it"]);
+  });
+
+  it("may be sent again, at a price, once it is known not to be there", () => {
+    expect(labels({ kind: "unknown", error, lookup: "absent" })).toEqual(["Send again · 20 cr"]);
+  });
+
+  it("warns that sending again may cost twice when the look-up gave no answer", () => {
+    const status: VideoStatus = { kind: "unknown", error, lookup: "unavailable" };
+    expect(labels(status)).toEqual(["Look again", "Send again · 20 cr"]);
+    expect(say(status).text).toContain("cost twice");
+  });
+
+  it("says the engine's sentence and the service's own words when it failed", () => {
+    const failed = made.error({ code: "videoFailed", message: "20 credits were returned.", service: { code: 1, message: "bad face" } });
+    expect(say({ kind: "failed", error: failed })).toMatchObject({
+      title: "Akool could not make this one", text: "20 credits were returned.", quote: "Akool: “bad face”", tone: "bad",
+    });
+    expect(labels({ kind: "failed", error: failed })).toEqual(["Try again · 20 cr"]);
+  });
+
+  it("does not say the service's words twice", () => {
+    const failed = made.error({ message: "Akool said: bad face.", service: { code: 1, message: "bad face" } });
+    expect(say({ kind: "failed", error: failed }).quote).toBeNull();
+  });
+
+  it("never hides that a price is unknown", () => {
+    const video = made.video("v", { status: { kind: "gone" }, retryCredits: null });
+    expect(words(video, { account: "Akool", now: NOW, progress: undefined }).acts[0]?.label).toBe("Make again · price unknown");
+  });
+
+  it("says until when a video that cannot be saved is kept at the service, and that fetching is free", () => {
+    const status: VideoStatus = { kind: "saving", expires: NOW + 2.5 * 86_400_000, held: made.error({ code: "diskFull", message: "The disk is full." }) };
+    expect(say(status).text).toBe("The disk is full. Akool deletes it in 2 days.");
+    expect(labels(status)).toEqual(["Fetch again · free"]);
+  });
+
+  it.each([
+    ["wrongKey", "Connect again"], ["noHost", "Open settings"], ["noCredits", "Check again"], ["offline", "Check again"],
+  ] as const)("that is held by %s offers: %s", (code, label) => {
+    expect(labels({ kind: "waiting", held: made.error({ code }) })).toEqual([label]);
+  });
+
+  it("can fetch a missing file again for nothing", () => {
+    const file = { ...made.saved("v").file!, missing: true };
+    const said = words(made.saved("v", { file }), { account: "Akool", now: NOW, progress: undefined });
+    expect(said).toMatchObject({ state: "missing", acts: [{ kind: "retry", label: "Fetch again · free" }] });
+  });
+});
+
+describe("a list of videos", () => {
+  it("puts what is held among what needs the person, not among what is being made", () => {
+    const held = made.video("v", { status: { kind: "waiting", held: made.error() } });
+    expect([belongs(held, "making"), belongs(held, "needsYou"), belongs(held, "all")]).toEqual([false, true, true]);
+  });
+
+  it("finds by prompt, photo, model and file, whatever the case", () => {
+    const video = made.saved("clip", { photoName: "Dunes.heic", modelLabel: "Seedance" });
+    expect(["PUSH", "dunes", "seeda", "clip.mp4", " "].map((text) => matches(video, text))).toEqual([true, true, true, true, true]);
+    expect(matches(video, "lake")).toBe(false);
+  });
+
+  it("plays only what is on the disk", () => {
+    expect(isPlayable(made.saved("v"))).toBe(true);
+    expect(isPlayable(made.video("v"))).toBe(false);
+    expect(isPlayable(made.saved("v", { file: { ...made.saved("v").file!, missing: true } }))).toBe(false);
+  });
+});

@@ -1,0 +1,48 @@
+/** Things made for tests: whole view models, of which a test names only what it is about. */
+import type { Error as Failure } from "../src/bindings/Error";
+import type { ModelView } from "../src/bindings/ModelView";
+import type { PhotoView } from "../src/bindings/PhotoView";
+import type { Quote } from "../src/bindings/Quote";
+import type { Snapshot } from "../src/bindings/Snapshot";
+import type { Spec } from "../src/bindings/Spec";
+import type { VideoView } from "../src/bindings/VideoView";
+
+export const made = {
+  spec: (more: Partial<Spec> = {}): Spec => ({
+    model: "a", resolution: "720p", seconds: 5, count: 1, prompt: "slow push in", negativePrompt: "",
+    extendPrompt: false, effect: null, endFrame: null, sound: { kind: "none" }, ...more,
+  }),
+  model: (more: Partial<ModelView> = {}): ModelView => ({
+    value: "a", label: "A", provider: "p", description: "", maxCount: 4, endFrame: false, extendPrompt: false, sound: null, needsPlan: false,
+    resolutions: [
+      { value: "480p", label: "480p", seconds: [5, 10], unitCredit: 3 },
+      { value: "720p", label: "720p", seconds: [5, 10], unitCredit: 5 },
+    ],
+    ...more,
+  }),
+  photo: (id: string, more: Partial<PhotoView> = {}): PhotoView => ({
+    id, name: `${id}.jpg`,
+    original: { format: "JPEG", width: 1920, height: 1080, bytes: 1 },
+    prepared: { format: "JPEG", width: 1920, height: 1080, bytes: 1 },
+    notices: [], ...more,
+  }),
+  error: (more: Partial<Failure> = {}): Failure => ({ code: "refused", message: "It was refused.", spent: "no", service: null, ...more }),
+  video: (id: string, more: Partial<VideoView> = {}): VideoView => ({
+    id, request: `r-${id}`, photo: "p", photoName: "p.jpg", createdAt: 1000, spec: made.spec(), modelLabel: "A",
+    status: { kind: "waiting", held: null }, credits: null, retryCredits: 20, file: null, kept: false, ...more,
+  }),
+  saved: (id: string, more: Partial<VideoView> = {}): VideoView =>
+    made.video(id, {
+      status: { kind: "saved" },
+      file: { name: `${id}.mp4`, bytes: 6_300_000, width: 1280, height: 720, seconds: 5, hasSound: false, missing: false },
+      ...more,
+    }),
+  counts: (more: Partial<Snapshot["counts"]> = {}) => ({ all: 0, making: 0, ready: 0, kept: 0, needsYou: 0, ...more }),
+  quote: (more: Partial<Quote> = {}): Quote => ({
+    photos: 1, videos: 1, perVideo: 25, total: 25, basis: "listed", balance: 100, balanceAfter: 75, objections: [], ...more,
+  }),
+  snapshot: (more: Partial<Snapshot> = {}): Snapshot => ({
+    account: { name: "Akool", service: "s", isDemo: false, balance: 100, today: 0, held: null, host: null },
+    tray: [], spec: made.spec(), models: [made.model()], page: { videos: [], more: false }, counts: made.counts(), ...more,
+  }),
+};

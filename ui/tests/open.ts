@@ -1,0 +1,65 @@
+/** Opens the whole window over a made-up engine, fresh for each test. */
+import { getQueriesForElement } from "@testing-library/dom";
+import { vi } from "vitest";
+import * as real from "../src/ipc";
+import type { Event } from "../src/bindings/Event";
+import type { Quote } from "../src/bindings/Quote";
+import type { Snapshot } from "../src/bindings/Snapshot";
+import type { Spec } from "../src/bindings/Spec";
+import type { DragPhase, SettingsView } from "../src/contract";
+import { made } from "./made";
+
+const settings: SettingsView = { theme: "dark", videosFolder: "~/Videos", host: null, keyStorage: "none", version: "1.2.3" };
+
+let undo: () => unknown = () => undefined;
+
+/** Takes the window away again. */
+export async function close(): Promise<void> {
+  await undo();
+  undo = () => undefined;
+  vi.doUnmock("$ipc");
+  document.body.replaceChildren();
+}
+
+/** Every command that a test does not name fails it. */
+function unexpected() {
+  const fail = (name: string) => vi.fn(() => Promise.reject(new Error(`${name} was not expected`)));
+  return Object.fromEntries(Object.keys(real).map((name) => [name, fail(name)])) as unknown as typeof real;
+}
+
+/** What Svelte and the window have queued is done after this. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((done) => setTimeout(done));
+}
+
+export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<typeof real> = {}, canConnect = true) {
+  let tell: (event: Event) => void = () => undefined;
+  let drag: (phase: DragPhase) => void = () => undefined;
+  const whole = made.snapshot(snapshot);
+  const quote = (spec: Spec, photos: string[]): Quote => {
+    const videos = photos.length * spec.count;
+    return made.quote({ photos: photos.length, videos, total: 25 * videos, balance: 100, balanceAfter: 100 - 25 * videos });
+  };
+  const ipc = {
+    ...unexpected(),
+    onStudio: vi.fn(async (hear: (event: Event) => void) => ((tell = hear), () => undefined)),
+    onDrag: vi.fn(async (hear: (phase: DragPhase) => void) => ((drag = hear), () => undefined)),
+    start: vi.fn(async () => ({ snapshot: whole, media: "http://127.0.0.1:1/t", settings, canConnect })),
+    listModels: vi.fn(async () => whole.models),
+    listEffects: vi.fn(async () => [{ code: "squish", name: "<b>Squish</b>" }]),
+    quote: vi.fn(async (spec: Spec, photos: string[]) => quote(spec, photos)),
+    create: vi.fn(async () => []),
+    ...commands,
+  };
+  // The stores are the program's own single ones: fresh modules make them new.
+  vi.resetModules();
+  vi.doMock("$ipc", () => ipc);
+  const { mount, unmount } = await import("svelte");
+  const { default: App } = await import("../src/App.svelte");
+  const app = mount(App, { target: document.body });
+  undo = () => unmount(app);
+  const queries = getQueriesForElement(document.body);
+  await queries.findByTestId("window");
+  await settle();
+  return { ...queries, ipc, tell: (event: Event) => tell(event), drag: (phase: DragPhase) => drag(phase) };
+}
