@@ -4,9 +4,7 @@
 //! A photo that is already right keeps its pixels: only private data is cut. Pure: bytes in, bytes out. It must never
 //! believe a file: every header is measured before memory is asked for, and a decoder that panics fails that one file.
 
-mod colour;
 mod decode;
-mod encode;
 mod file;
 mod fit;
 mod limits;
@@ -18,7 +16,7 @@ mod strip;
 use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use fast_image_resize::FilterType;
+use animato_pixels::{Conversion, Filter, flatten};
 use image::metadata::Orientation;
 use image::{DynamicImage, RgbImage};
 use img_parts::Bytes;
@@ -133,7 +131,7 @@ fn prepare_unguarded(bytes: &[u8], limits: &Limits, crop: Crop) -> Result<Prepar
         Format::Jpeg => Some(strip::jpeg(&bytes).ok_or(Refusal::Truncated)?),
         _ => None,
     };
-    let mut source = decode::open(format, &bytes, limits)?;
+    let source = decode::open(format, &bytes, limits)?;
     let metadata = metadata::read(format, &bytes);
     if metadata.raw {
         return Err(sniff::camera_raw());
@@ -141,19 +139,19 @@ fn prepare_unguarded(bytes: &[u8], limits: &Limits, crop: Crop) -> Result<Prepar
     let several = metadata.several || source.moves();
     let icc = match &stripped {
         Some(stripped) => stripped.icc.as_ref().map(|icc| icc.to_vec()),
-        None => source.icc(),
+        None => source.icc().map(<[u8]>::to_vec),
     };
     let decoded = source.pixels()?;
     let stored = (decoded.width(), decoded.height());
     let upright = if is_transposed(metadata.orientation) { (stored.1, stored.0) } else { stored };
     let fit = fit::fit(upright.0, upright.1, limits, crop)?;
-    let conversion = icc.and_then(|icc| colour::conversion(&icc, is_grey(&decoded)));
+    let conversion = icc.and_then(|icc| Conversion::of_profile(&icc, is_grey(&decoded)));
     let is_cmyk = stripped.as_ref().is_some_and(|stripped| stripped.components == 4);
     let is_upright = metadata.orientation == Orientation::NoTransforms;
 
     let original =
         Picture { format: format.name().into(), width: upright.0, height: upright.1, bytes: bytes.len() as u64 };
-    let (picture, transparent) = colour::flatten(decoded);
+    let (picture, transparent) = flatten(decoded);
     let untouched = is_upright && !is_cmyk && !transparent && conversion.is_none() && fit.size == stored;
     let kept = if untouched { keep_pixels(format, &bytes, stripped.as_ref(), limits) } else { None };
 
@@ -211,14 +209,11 @@ fn keep_pixels(
 fn adjust(
     picture: RgbImage,
     fit: Fit,
-    conversion: Option<&colour::Conversion>,
+    conversion: Option<&Conversion>,
     orientation: Orientation,
 ) -> Result<RgbImage, Refusal> {
-    let mut picture = if picture.dimensions() == fit.size {
-        picture
-    } else {
-        encode::resize(&picture, fit.keep, fit.size, FilterType::Lanczos3)?
-    };
+    let mut picture =
+        if picture.dimensions() == fit.size { picture } else { resize(&picture, fit.keep, fit.size, Filter::Sharp)? };
     if let Some(conversion) = conversion {
         conversion.apply(&mut picture);
     }
@@ -239,13 +234,13 @@ fn encode_within(picture: &RgbImage, lossless: bool, limits: &Limits) -> Result<
     let size = picture.dimensions();
     let small_enough = |bytes: &Vec<u8>| bytes.len() as u64 <= limits.max_bytes_out;
     if lossless && u64::from(size.0) * u64::from(size.1) <= LOSSLESS_PIXELS {
-        let bytes = encode::png(picture)?;
+        let bytes = png(picture)?;
         if small_enough(&bytes) {
             return Ok(Encoded { bytes, format: OutFormat::Png, size });
         }
     }
     for quality in QUALITIES {
-        let bytes = encode::jpeg(picture, quality)?;
+        let bytes = jpeg(picture, quality)?;
         if small_enough(&bytes) {
             return Ok(Encoded { bytes, format: OutFormat::Jpeg, size });
         }
@@ -254,7 +249,7 @@ fn encode_within(picture: &RgbImage, lossless: bool, limits: &Limits) -> Result<
     if height >= size.1 {
         return Err(Refusal::TooMuchDetail { max_bytes: limits.max_bytes_out });
     }
-    let smaller = encode::resize(picture, size, fit::scaled(size, height, limits), FilterType::Lanczos3)?;
+    let smaller = resize(picture, size, fit::scaled(size, height, limits), Filter::Sharp)?;
     encode_within(&smaller, false, limits)
 }
 
@@ -262,11 +257,11 @@ fn thumbnail(picture: &RgbImage) -> Result<Vec<u8>, Refusal> {
     let size = picture.dimensions();
     let longest = size.0.max(size.1);
     if longest <= THUMBNAIL {
-        return encode::jpeg(picture, THUMBNAIL_QUALITY);
+        return jpeg(picture, THUMBNAIL_QUALITY);
     }
     let scaled = |side: u32| ((u64::from(side) * u64::from(THUMBNAIL) / u64::from(longest)) as u32).max(1);
-    let small = encode::resize(picture, size, (scaled(size.0), scaled(size.1)), FilterType::Hamming)?;
-    encode::jpeg(&small, THUMBNAIL_QUALITY)
+    let small = resize(picture, size, (scaled(size.0), scaled(size.1)), Filter::Quick)?;
+    jpeg(&small, THUMBNAIL_QUALITY)
 }
 
 /// Whether turning upright swaps width and height.
@@ -275,9 +270,16 @@ fn is_transposed(orientation: Orientation) -> bool {
     matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
 }
 
-/// Encodes a picture that this program has drawn.
-pub(crate) fn encode_drawing(picture: &RgbImage) -> Vec<u8> {
-    encode::jpeg(picture, QUALITIES[0]).unwrap_or_default()
+fn resize(picture: &RgbImage, keep: (u32, u32), size: (u32, u32), filter: Filter) -> Result<RgbImage, Refusal> {
+    animato_pixels::resize(picture, keep, size, filter).map_err(|_| Refusal::DecoderFailed)
+}
+
+fn jpeg(picture: &RgbImage, quality: u8) -> Result<Vec<u8>, Refusal> {
+    animato_pixels::jpeg(picture, quality).map_err(|_| Refusal::DecoderFailed)
+}
+
+fn png(picture: &RgbImage) -> Result<Vec<u8>, Refusal> {
+    animato_pixels::png(picture).map_err(|_| Refusal::DecoderFailed)
 }
 
 fn is_grey(picture: &DynamicImage) -> bool {

@@ -2,12 +2,9 @@
 //!
 //! Drawn once, when first asked for. They are the same on every machine.
 
-mod canvas;
-mod scenes;
-
 use std::sync::OnceLock;
 
-use crate::photo;
+use animato_pixels::drawing;
 
 /// A sample photo.
 #[derive(Clone, Debug)]
@@ -23,11 +20,18 @@ pub struct Sample {
 pub fn all() -> &'static [Sample; 3] {
     static SAMPLES: OnceLock<[Sample; 3]> = OnceLock::new();
     SAMPLES.get_or_init(|| {
-        let draw = |name, scene: fn() -> image::RgbImage| Sample { name, jpeg: photo::encode_drawing(&scene()) };
+        // A drawing of a fixed size can always be encoded; an empty file would be refused like any other.
+        let jpeg = |scene: fn() -> image::RgbImage| animato_pixels::jpeg(&scene(), 92).unwrap_or_default();
+        // Each takes a good part of a second.
+        let [dunes, lake, portrait] = std::thread::scope(|scope| {
+            [drawing::dunes, drawing::lake, drawing::portrait]
+                .map(|scene: fn() -> image::RgbImage| scope.spawn(move || jpeg(scene)))
+                .map(|drawn| drawn.join().unwrap_or_default())
+        });
         [
-            draw("dunes-at-dusk.jpg", scenes::dunes),
-            draw("mountain-lake.jpg", scenes::lake),
-            draw("portrait.jpg", scenes::portrait),
+            Sample { name: "dunes-at-dusk.jpg", jpeg: dunes },
+            Sample { name: "mountain-lake.jpg", jpeg: lake },
+            Sample { name: "portrait.jpg", jpeg: portrait },
         ]
     })
 }

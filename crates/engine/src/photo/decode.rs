@@ -1,10 +1,7 @@
 //! Opens the bytes of a picture. Looks at the header first and asks for no memory before the limits have been checked.
 
-use std::io::Cursor;
-
 use heifer::heifer_isobmff::HeifFile;
-use image::codecs::gif::GifDecoder;
-use image::{AnimationDecoder, DynamicImage, ImageDecoder, ImageError, ImageReader, RgbaImage};
+use image::{DynamicImage, ImageError, RgbImage, RgbaImage};
 
 use super::sniff::Format;
 use super::{Limits, Refusal};
@@ -17,7 +14,8 @@ pub(super) struct Source<'a> {
     bytes: &'a [u8],
     format: Format,
     limits: Limits,
-    decoder: Option<Box<dyn ImageDecoder + 'a>>,
+    /// `None` for HEIC.
+    decoder: Option<animato_pixels::Source<'a>>,
 }
 
 /// Reads the header and checks it against the limits.
@@ -31,35 +29,29 @@ pub(super) fn open<'a>(format: Format, bytes: &'a [u8], limits: &Limits) -> Resu
     if let Some(size) = png_size(format, bytes) {
         check(size, 0, limits)?;
     }
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), codec);
-    // Whatever a decoder wants besides the picture itself; the picture is measured below.
-    let mut inner = image::Limits::default();
-    inner.max_alloc = Some(limits.max_memory);
-    reader.limits(inner);
-    let decoder = reader.into_decoder().map_err(|error| refusal(format, error))?;
-    check(decoder.dimensions(), decoder.total_bytes(), limits)?;
-    source.decoder = Some(Box::new(decoder));
+    let decoder = animato_pixels::open(codec, bytes, limits.max_memory).map_err(|error| refusal(format, error))?;
+    check(decoder.size(), decoder.total_bytes(), limits)?;
+    source.decoder = Some(decoder);
     Ok(source)
 }
 
 impl Source<'_> {
     /// The embedded colour profile, where it is not already followed by the decoder.
-    pub(super) fn icc(&mut self) -> Option<Vec<u8>> {
-        self.decoder.as_mut()?.icc_profile().ok().flatten()
+    pub(super) fn icc(&self) -> Option<&[u8]> {
+        self.decoder.as_ref()?.icc()
     }
 
     /// Decodes the pixels; of an animation the first frame.
     pub(super) fn pixels(self) -> Result<DynamicImage, Refusal> {
         match self.decoder {
-            Some(decoder) => DynamicImage::from_decoder(decoder).map_err(|error| refusal(self.format, error)),
+            Some(decoder) => decoder.pixels().map_err(|error| refusal(self.format, error)),
             None => heic_pixels(self.bytes, &self.limits),
         }
     }
 
     /// Whether a GIF has a second frame. Other formats tell so in their metadata.
     pub(super) fn moves(&self) -> bool {
-        self.format == Format::Gif
-            && GifDecoder::new(Cursor::new(self.bytes)).is_ok_and(|gif| gif.into_frames().take(2).count() > 1)
+        self.format == Format::Gif && animato_pixels::gif_moves(self.bytes)
     }
 }
 
@@ -114,7 +106,7 @@ fn heic_pixels(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, Refusal> {
     let picture = if has_alpha {
         RgbaImage::from_raw(width, height, image.data).map(DynamicImage::from)
     } else {
-        image::RgbImage::from_raw(width, height, image.into_rgb8()).map(DynamicImage::from)
+        RgbImage::from_raw(width, height, image.into_rgb8()).map(DynamicImage::from)
     };
     picture.ok_or(Refusal::Broken)
 }

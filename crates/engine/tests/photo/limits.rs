@@ -39,11 +39,13 @@ fn what_is_too_high_is_scaled_down_and_says_so() {
 }
 
 #[test]
-fn a_sensor_of_108_megapixels_fits_after_scaling() {
-    let prepared = prepare(&made::png(12_000, 9000)).unwrap();
+fn a_sensor_of_48_megapixels_fits_after_scaling() {
+    let picture = animato_pixels::png(&made::quadrants(8064, 6048)).unwrap();
+    let prepared = prepare(&picture).unwrap();
     assert_eq!((prepared.width, prepared.height), (7999, 5999));
     assert_eq!(prepared.notices, [Notice::ScaledDown, Notice::Converted]);
     assert!(prepared.bytes.len() as u64 <= Limits::default().max_bytes_out);
+    check_quadrants(&shown(&prepared.thumbnail), QUADRANTS).unwrap();
 }
 
 #[test]

@@ -9,8 +9,9 @@ const HEIGHT: usize = 1080;
 const W: f32 = WIDTH as f32;
 const H: f32 = HEIGHT as f32;
 
-/// Dunes under a low sun.
-pub(super) fn dunes() -> RgbImage {
+/// Dunes under a low sun. 1920 × 1080 pixels.
+#[must_use]
+pub fn dunes() -> RgbImage {
     let sky = [(0.0, 0x2e3a76), (0.2, 0x5a4f8c), (0.38, 0xa86a86), (0.52, 0xe8967a), (0.64, 0xf8c690), (1.0, 0xf8c690)];
     let mut canvas = Canvas::gradient(WIDTH, HEIGHT, &sky.map(|(at, hex)| (at, rgb(hex))));
     let sun = (1290.0, 560.0);
@@ -50,8 +51,9 @@ fn dune(x: f32, y: f32, depth: f32, slope: f32, [lit, shade, foot]: [u32; 3]) ->
     mix(mix(body, rgb(lit), rim), rgb(foot), ripple)
 }
 
-/// A lake between mountains, in the morning.
-pub(super) fn lake() -> RgbImage {
+/// A lake between mountains, in the morning. 1920 × 1080 pixels.
+#[must_use]
+pub fn lake() -> RgbImage {
     const WATER: usize = 660;
     let sky = [(0.0, 0x6fa8d6), (0.3, 0xa9d0ea), (0.55, 0xdfeef4), (1.0, 0xe9f1ee)];
     let mut canvas = Canvas::gradient(WIDTH, HEIGHT, &sky.map(|(at, hex)| (at, rgb(hex))));
@@ -132,8 +134,9 @@ fn pine(canvas: &mut Canvas, x: f32, foot: f32, height: f32, seed: i32) {
     });
 }
 
-/// A woman before a plain wall.
-pub(super) fn portrait() -> RgbImage {
+/// A woman before a plain wall. 1920 × 1080 pixels.
+#[must_use]
+pub fn portrait() -> RgbImage {
     let wall = [(0.0, 0xd9c8b8), (0.6, 0xcdb8a5), (1.0, 0xb7a08d)];
     let mut canvas = Canvas::gradient(WIDTH, HEIGHT, &wall.map(|(at, hex)| (at, rgb(hex))));
     canvas.glow((420.0, 260.0), 1200.0, rgb(0xf6eadc), 0.85);
