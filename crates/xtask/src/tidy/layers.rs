@@ -1,95 +1,115 @@
-//! Which crate may know which: the layers of ARCHITECTURE.md.
+//! Which package may know which: the layers of ARCHITECTURE.md.
 
 use super::source::{Finding, Source};
 use crate::command::{cargo, output};
 
-/// A package, and the names that nothing it depends on may have; `tauri` stands for its plugins as well.
+/// The packages of this workspace, and which of the others each may depend on, directly or not.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("akool", &["tauri", "animato", "animato-engine", "animato-sandbox", "animato-cli"]),
-    ("animato-sandbox", &["tauri", "animato", "akool", "animato-engine", "animato-cli"]),
-    ("animato-engine", &["tauri", "animato", "animato-sandbox", "animato-cli"]),
-    ("animato-cli", &["tauri", "animato"]),
-    ("xtask", &["tauri", "animato", "akool", "animato-engine", "animato-sandbox", "animato-cli"]),
+    ("akool", &[]),
+    ("animato-pixels", &[]),
+    ("animato-sandbox", &[]),
+    ("animato-engine", &["akool", "animato-pixels"]),
+    ("animato-cli", &["akool", "animato-engine", "animato-pixels", "animato-sandbox"]),
+    (SHELL, &["akool", "animato-engine", "animato-pixels", "animato-sandbox"]),
+    ("xtask", &[]),
 ];
 
-/// Asks cargo what each package depends on, in whatever way and on whatever system. What only its tests use may come from
-/// any layer below the shell.
+/// The only package that knows Tauri, and that nothing depends on, not even a test.
+const SHELL: &str = "animato";
+
+/// Asks cargo what each package depends on, on every system. Tests may use any package but the shell.
 pub(crate) fn layers(sources: &[Source]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (package, forbidden) in LAYERS {
-        let manifest = manifest(sources, package);
-        let Some(product) = tree(package, "normal,build") else {
-            findings.push(finding(manifest, format!("cargo does not say what {package} depends on")));
-            continue;
+    let manifests = sources.iter().filter_map(|source| Some((source, package(source)?)));
+    let judge = |(manifest, package): (&Source, &str)| {
+        let Some((_, allowed)) = LAYERS.iter().find(|(name, _)| *name == package) else {
+            return vec![manifest.at(1, format!("{package} has no place among the layers"))];
         };
-        let tests = tree(package, "all").unwrap_or_default();
-        let shell: Vec<&str> = forbidden.iter().copied().filter(|name| matches!(*name, "tauri" | "animato")).collect();
-        let mut found = offenders(&product, forbidden);
-        found.extend(offenders(&tests, &shell));
+        let (Some(product), Some(tests)) = (tree(package, "normal,build"), tree(package, "all")) else {
+            return vec![manifest.at(1, format!("cargo does not say what {package} depends on"))];
+        };
+        let mut found = offenders(&product, |name| allowed.contains(&name), package == SHELL);
+        found.extend(offenders(&tests, |name| name != SHELL, package == SHELL));
         found.sort_unstable();
         found.dedup();
-        findings.extend(found.into_iter().map(|name| finding(manifest, format!("{package} depends on {name}"))));
-    }
-    findings
+        found.into_iter().map(|name| manifest.at(1, format!("{package} depends on {name}"))).collect()
+    };
+    manifests.flat_map(judge).collect()
 }
 
-/// The names of all dependencies, or `None` when cargo fails.
-fn tree(package: &str, edges: &str) -> Option<Vec<String>> {
-    let mut tree = cargo();
-    tree.args([
-        "tree",
-        "--package",
-        package,
-        "--edges",
-        edges,
-        "--target",
-        "all",
-        "--prefix",
-        "none",
-        "--format",
-        "{p}",
-    ]);
-    let lines = output(&mut tree)?;
+/// A dependency.
+#[derive(Debug, PartialEq, Eq)]
+struct Dependency {
+    name: String,
+    /// Of this workspace.
+    is_ours: bool,
+}
+
+fn offenders(tree: &[Dependency], may_know: impl Fn(&str) -> bool, may_know_tauri: bool) -> Vec<String> {
+    let offends = |dependency: &&Dependency| {
+        let name = dependency.name.as_str();
+        let is_tauri = name == "tauri" || name.starts_with("tauri-");
+        (dependency.is_ours && !may_know(name)) || (is_tauri && !may_know_tauri)
+    };
+    tree.iter().filter(offends).map(|dependency| dependency.name.clone()).collect()
+}
+
+/// All dependencies, or `None` when cargo fails.
+fn tree(package: &str, edges: &str) -> Option<Vec<Dependency>> {
+    let words = format!("tree --package {package} --edges {edges} --target all --prefix none --format {{p}}");
+    let lines = output(cargo().args(words.split(' ')))?;
+    let dependencies: Vec<Dependency> = lines.lines().filter_map(dependency).collect();
     // The first is the package itself.
-    let names: Vec<String> = lines
-        .lines()
-        .skip(1)
-        .filter_map(|line| line.split(' ').next())
-        .filter(|name| *name != package)
-        .map(str::to_owned)
-        .collect();
-    lines.starts_with(package).then_some(names)
+    (dependencies.first()?.name == package).then(|| dependencies.into_iter().filter(|d| d.name != package).collect())
 }
 
-fn offenders(names: &[String], forbidden: &[&str]) -> Vec<String> {
-    let offends = |name: &str| forbidden.iter().any(|f| name == *f || (*f == "tauri" && name.starts_with("tauri-")));
-    names.iter().filter(|name| offends(name)).cloned().collect()
+/// Reads `serde v1.0.0`, or, with a folder or a mark in brackets, `akool v0.1.0 (/a/folder)` and `serde_derive v1.0.0 (proc-macro)`.
+fn dependency(line: &str) -> Option<Dependency> {
+    let mut words = line.splitn(3, ' ');
+    let (name, _) = (words.next()?, words.next()?);
+    let is_ours = words.next().is_some_and(|rest| rest.contains(['/', '\\']));
+    Some(Dependency { name: name.to_owned(), is_ours })
 }
 
-fn manifest<'a>(sources: &'a [Source], package: &str) -> Option<&'a Source> {
-    let name = format!("name = \"{package}\"");
-    sources.iter().find(|source| source.ends_with(&["Cargo.toml"]) && source.text.contains(&name))
-}
-
-fn finding(manifest: Option<&Source>, what: String) -> Finding {
-    Finding { path: manifest.map_or_else(|| "Cargo.toml".to_owned(), |source| source.path.clone()), line: 1, what }
+/// The name of the package of which this is the manifest.
+fn package(source: &Source) -> Option<&str> {
+    let manifest = source.path == "Cargo.toml" || source.path.ends_with("/Cargo.toml");
+    let lines = source.text.lines().skip_while(|line| *line != "[package]").filter(|_| manifest);
+    lines.into_iter().find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::source::source;
     use super::*;
 
+    fn names(lines: &[&str]) -> Vec<Dependency> {
+        lines.iter().filter_map(|line| dependency(line)).collect()
+    }
+
     #[test]
-    fn a_dependency_on_a_higher_layer_is_found() {
-        let names = ["serde", "tauri-utils", "akool", "animato-engine"].map(str::to_owned);
-        assert_eq!(offenders(&names, &["tauri", "akool"]), ["tauri-utils", "akool"]);
-        assert!(offenders(&names, &["animato"]).is_empty(), "the shell's name begins like that of other crates");
+    fn a_dependency_on_a_higher_layer_or_on_tauri_is_found() {
+        let tree = names(&["serde v1.0.0", "tauri-utils v2.0.0", "akool v0.1.0 (/a/akool)", "animato v0.1.0 (/a)"]);
+        assert_eq!(offenders(&tree, |name| name == "akool", false), ["tauri-utils", "animato"]);
+        assert_eq!(offenders(&tree, |name| name != "akool", true), ["akool"]);
+    }
+
+    #[test]
+    fn a_macro_of_somebody_else_is_not_ours() {
+        assert!(!dependency("serde_derive v1.0.0 (proc-macro)").unwrap().is_ours);
+        assert_eq!(dependency(""), None);
+    }
+
+    #[test]
+    fn a_package_without_a_place_among_the_layers_is_found() {
+        let manifest = source("crates/new/Cargo.toml", "[package]\nname = \"new\"\n");
+        assert_eq!(layers(&[manifest])[0].what, "new has no place among the layers");
     }
 
     #[test]
     fn cargo_knows_what_the_engine_depends_on() {
-        let names = tree("animato-engine", "normal").unwrap();
-        assert!(names.iter().any(|name| name == "akool"), "{names:?}");
+        let tree = tree("animato-engine", "normal").unwrap();
+        assert!(tree.iter().any(|dependency| dependency.name == "akool" && dependency.is_ours), "{tree:?}");
+        assert!(tree.iter().any(|dependency| dependency.name == "serde" && !dependency.is_ours));
     }
 
     #[test]
