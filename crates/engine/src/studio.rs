@@ -1,6 +1,7 @@
 //! The door to the engine. A command of the window or of the terminal is one call through it.
 
 mod creating;
+mod folder;
 mod photos;
 mod service;
 mod videos;

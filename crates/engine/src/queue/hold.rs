@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use super::{Outlook, Queue, service};
 use crate::clock::Pace;
-use crate::error::Error;
+use crate::error::{Error, ErrorCode};
 
 /// What keeps everything from going on.
 #[derive(Clone, Debug)]
@@ -37,7 +37,8 @@ const TOP_UP: Duration = Duration::from_secs(30);
 impl Hold {
     /// Whether it goes on without the person.
     pub(super) fn passes(&self, patience: u32) -> bool {
-        self.why == Why::Trouble && self.times < patience
+        // Being asked to slow down is no reason to give up.
+        self.why == Why::Trouble && (self.times < patience || self.error.code == ErrorCode::RateLimited)
     }
 }
 

@@ -27,7 +27,6 @@ impl Queue {
         let account = session.account.clone();
         let planned =
             self.core.library.read(move |db| request::in_state(db, &account, RequestState::Planned, AHEAD)).await?;
-        outlook.busy |= !planned.is_empty() && self.creates_go_on() && session.uploader.is_none();
         if !self.may_create(outlook) {
             outlook.busy |= !planned.is_empty() && self.creates_go_on();
             return Ok(());
@@ -62,7 +61,10 @@ impl Queue {
                 self.reject(&id, RequestEvent::CannotSend, error).await
             }
             Err(error) => {
-                self.rests.add(id.as_str(), &self.core.pace, None);
+                match error.code {
+                    ErrorCode::NoHost => self.rests.add_for_person(id.as_str(), &self.core.pace),
+                    _ => self.rests.add(id.as_str(), &self.core.pace, None),
+                }
                 let request = id.clone();
                 self.core.library.write(move |db| request::set_error(db, &request, Some(&error))).await?;
                 self.tell_request(&id).await;

@@ -4,6 +4,8 @@
 //! Nothing here knows HTTP.
 
 mod claim;
+#[cfg(test)]
+mod full_disk;
 mod sidecar;
 
 use std::fs::{File, OpenOptions};

@@ -13,7 +13,7 @@ fn samples_are_right_as_they_are_and_differ() {
         assert_eq!(prepared.notices, [], "{}", sample.name);
         let picture = shown(&sample.jpeg);
         let levels: std::collections::HashSet<[u8; 3]> =
-            picture.pixels().map(|pixel| pixel.0.map(|l| l / 16)).collect();
+            picture.pixels().step_by(97).map(|pixel| pixel.0.map(|l| l / 16)).collect();
         assert!(levels.len() > 60, "{} is not a flat drawing: {} colours", sample.name, levels.len());
     }
     assert!(all[0].jpeg != all[1].jpeg && all[1].jpeg != all[2].jpeg);

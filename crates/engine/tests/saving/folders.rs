@@ -104,7 +104,7 @@ async fn fault_32_a_disk_without_room_is_said_before_it_is_filled_and_the_downlo
     desk.assert_only(&saved, &film);
 }
 
-/// Needs a small file system of one's own, which only some people may make: an unprivileged mount in a namespace.
+/// Where there is a file system in memory beside the one of the temporary folder.
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn fault_33_the_part_may_lie_on_another_file_system() {

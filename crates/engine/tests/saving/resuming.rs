@@ -260,7 +260,7 @@ async fn fault_24_killed_at_any_point_the_download_is_resumed_and_the_file_ident
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
-        until(|| !server.asked().is_empty() && on_the_disk(&desk.part()) == Some(point)).await;
+        until(|| !server.asked().is_empty() && on_the_disk(&desk.part()).unwrap_or(0) == point).await;
         child.kill().unwrap();
         child.wait().unwrap();
         desk.assert_only_a_part();
@@ -280,7 +280,8 @@ fn on_the_disk(part: &Path) -> Option<usize> {
 #[tokio::test]
 #[ignore = "started by another test"]
 async fn the_process_that_is_killed() {
-    let url = Url::parse(&std::env::var("ANIMATO_TEST_URL").unwrap()).unwrap();
+    let Ok(url) = std::env::var("ANIMATO_TEST_URL") else { return };
+    let url = Url::parse(&url).unwrap();
     let folder = PathBuf::from(std::env::var_os("ANIMATO_TEST_FOLDER").unwrap());
     save_for_ever(&url, &folder).await;
 }
