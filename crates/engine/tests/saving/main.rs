@@ -1,6 +1,8 @@
 //! Saving videos against a scripted server on loopback. The numbers are those of the list of faults that the program
 //! must withstand.
 
+#![allow(clippy::unwrap_used)] // Helpers stand outside the test functions, for which clippy.toml allows it.
+
 mod film;
 mod folders;
 mod lengths;
