@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
-import { fakeMedia } from "./fake/media";
+import { fakeMedia } from "./fake/media.ts";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -16,6 +16,6 @@ export default defineConfig(({ mode, command }) => {
       conditions: process.env.VITEST ? ["browser"] : undefined,
     },
     build: { target: ["es2022", "safari16"], assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-    test: { environment: "happy-dom", include: ["src/**/*.test.ts", "tests/**/*.test.ts"], restoreMocks: true },
+    test: { environment: "happy-dom", include: ["src/**/*.test.ts", "tests/**/*.test.ts"], restoreMocks: true, testTimeout: 60_000 },
   };
 });

@@ -1,8 +1,10 @@
 import { fireEvent } from "@testing-library/dom";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { made } from "./made";
 import { close, open, settle } from "./open";
 
+// Compiling the window for the first time takes its time on a busy machine; no test is to pay for it.
+beforeAll(() => import("../src/App.svelte"), 300_000);
 beforeEach(() => {
   vi.stubGlobal("IntersectionObserver", class { observe() {} disconnect() {} });
 });
