@@ -1,2 +1,29 @@
-//! Placeholder.
-fn main() { tauri::Builder::default().run(tauri::generate_context!()).ok(); }
+//! The program with a window. It opens the engine's one door and shows what stands behind it; it decides nothing itself.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod commands;
+mod connecting;
+mod demo;
+mod dialogs;
+mod drops;
+mod events;
+mod logging;
+mod media;
+mod program;
+mod shell;
+mod trouble;
+mod views;
+mod window;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match program::run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            trouble::tell(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! What can be chosen, what it costs, and Create.
+
+use animato_engine::ids::{PhotoId, PressId};
+use animato_engine::view::{EffectView, ModelView, Quote, VideoView};
+use animato_engine::{Create, Error, Spec};
+use tauri::State;
+
+use crate::shell::Shell;
+
+/// Asks the service for its models.
+#[tauri::command]
+pub(crate) async fn list_models(shell: State<'_, Shell>) -> Result<Vec<ModelView>, Error> {
+    shell.studio().models().await
+}
+
+/// Asks the service for its effects.
+#[tauri::command]
+pub(crate) async fn list_effects(shell: State<'_, Shell>) -> Result<Vec<EffectView>, Error> {
+    shell.studio().effects().await
+}
+
+/// What this would cost, and what speaks against it.
+#[tauri::command]
+pub(crate) async fn quote(shell: State<'_, Shell>, spec: Spec, photos: Vec<PhotoId>) -> Result<Quote, Error> {
+    shell.studio().quote(&spec, &photos).await
+}
+
+/// Creates. The same press is never carried out twice.
+#[tauri::command]
+pub(crate) async fn create(
+    shell: State<'_, Shell>,
+    press: PressId,
+    spec: Spec,
+    photos: Vec<PhotoId>,
+) -> Result<Vec<VideoView>, Error> {
+    shell.studio().create(Create { press, spec, photos, out: None, max_credits: None }).await
+}

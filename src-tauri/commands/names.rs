@@ -1,0 +1,28 @@
+//! The names of all commands. The build declares them to Tauri, so that only those that `capabilities/main.json`
+//! allows can be called from the window.
+
+/// As the window calls them.
+pub(crate) const COMMANDS: &[&str] = &[
+    "start",
+    "list_models",
+    "list_effects",
+    "refresh_account",
+    "pick_photos",
+    "import_bytes",
+    "import_samples",
+    "remove_from_tray",
+    "quote",
+    "create",
+    "list_videos",
+    "find",
+    "retry",
+    "keep",
+    "delete",
+    "reveal",
+    "open_in_player",
+    "save_as",
+    "connect",
+    "disconnect",
+    "set_theme",
+    "pick_videos_folder",
+];

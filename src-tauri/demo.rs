@@ -1,0 +1,41 @@
+//! The demo account: the sandbox, started on loopback inside this program. To the engine it is an account like any other.
+
+use std::path::Path;
+
+use animato_engine::host::{FormHost, HostConfig};
+use animato_engine::{Connection, Credentials, Error, ErrorCode};
+use animato_sandbox::{Options, Sandbox};
+
+/// Times as fast as the service: quick enough to be a pleasure, slow enough to see what happens meanwhile.
+const SPEED: f64 = 4.0;
+
+/// The sandbox, running until it is dropped.
+pub(crate) struct Demo(Sandbox);
+
+impl Demo {
+    /// Starts it. What it made and charged is kept in this folder.
+    ///
+    /// # Errors
+    /// When the folder cannot be used or loopback gives no port.
+    pub(crate) async fn start(folder: &Path) -> Result<Self, Error> {
+        let options = Options { speed: SPEED, state: Some(folder.to_owned()), ..Options::default() };
+        Sandbox::start(options).await.map(Self).map_err(|e| failed(&e))
+    }
+
+    /// The account.
+    pub(crate) fn connection(&self) -> Connection {
+        let Self(sandbox) = self;
+        Connection {
+            name: "Demo".to_owned(),
+            account: "demo".to_owned(),
+            is_demo: true,
+            base_url: sandbox.base_url().clone(),
+            credentials: Credentials::Key(sandbox.key().into()),
+            host: Some(HostConfig::Form(FormHost::new(sandbox.upload_url(), "/url"))),
+        }
+    }
+}
+
+fn failed(why: &animato_sandbox::Error) -> Error {
+    Error::new(ErrorCode::Internal, format!("The demo could not be started: {why}. Nothing was charged."))
+}

@@ -1,0 +1,92 @@
+//! One file, whole or in part: `200`, `206`, `304`, `404` and `416` as HTTP wants them, streamed from the disk.
+
+use std::path::PathBuf;
+
+use animato_engine::ids::{PhotoId, VideoId};
+use animato_engine::{Error, ErrorCode, Studio};
+use axum::extract::{Path, Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use tower::ServiceExt as _;
+use tower_http::services::ServeFile;
+
+/// Serves what this id stands for.
+pub(super) async fn file(
+    State(studio): State<Studio>,
+    Path((_, kind, id)): Path<(String, String, String)>,
+    request: Request,
+) -> Response {
+    let Some(kind) = Kind::named(&kind) else { return StatusCode::NOT_FOUND.into_response() };
+    let path = match kind.resolve(&studio, id).await {
+        Ok(path) => path,
+        Err(error) => return status(&error).into_response(),
+    };
+    let mut response = match ServeFile::new(path).oneshot(request).await {
+        Ok(response) => response.map(axum::body::Body::new),
+        Err(never) => match never {},
+    };
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(kind.cache_control()));
+    if let (Some(media_type), true) = (kind.media_type(), headers.contains_key(CONTENT_TYPE)) {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    }
+    response
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Thumb,
+    Photo,
+    Poster,
+    Video,
+}
+
+impl Kind {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "thumb" => Some(Self::Thumb),
+            "photo" => Some(Self::Photo),
+            "poster" => Some(Self::Poster),
+            "video" => Some(Self::Video),
+            _ => None,
+        }
+    }
+
+    async fn resolve(self, studio: &Studio, id: String) -> Result<PathBuf, Error> {
+        match self {
+            Self::Thumb => studio.thumbnail_file(&PhotoId::from(id)).await,
+            Self::Photo => studio.photo_file(&PhotoId::from(id)).await,
+            Self::Poster => studio.poster_file(&VideoId::from(id)).await,
+            Self::Video => studio.video_file(&VideoId::from(id)).await,
+        }
+    }
+
+    /// `None`: the file's own ending says it.
+    fn media_type(self) -> Option<&'static str> {
+        match self {
+            Self::Thumb | Self::Poster => Some("image/jpeg"),
+            Self::Photo => None,
+            Self::Video => Some("video/mp4"),
+        }
+    }
+
+    /// A photo never changes. A poster does when its video is saved. A video is large and already on this disk.
+    fn cache_control(self) -> &'static str {
+        match self {
+            Self::Thumb | Self::Photo => "private, max-age=86400, immutable",
+            Self::Poster => "private, no-cache",
+            Self::Video => "private, no-store",
+        }
+    }
+}
+
+fn status(error: &Error) -> StatusCode {
+    match error.code {
+        ErrorCode::NotFound => StatusCode::NOT_FOUND,
+        _ => {
+            tracing::warn!(code = ?error.code, "a file could not be served: {error}");
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What lives as long as the program: the engine, the account in use, the settings, and the address of the media server.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use animato_engine::environment::Folders;
+use animato_engine::host::HostConfig;
+use animato_engine::settings::Settings;
+use animato_engine::{Error, Options, Studio};
+
+use crate::connecting::Accounts;
+use crate::media;
+
+/// One run of the program.
+pub(crate) struct Shell {
+    studio: Studio,
+    accounts: Accounts,
+    media: String,
+    settings: Mutex<Settings>,
+    folders: Folders,
+}
+
+impl Shell {
+    /// Opens the library, connects the account that the environment names or the demo, and starts the media server.
+    ///
+    /// # Errors
+    /// When the settings, the library or the account's address cannot be used.
+    pub(crate) async fn open(folders: Folders) -> Result<Self, Error> {
+        let settings = Settings::load(&folders.config)?;
+        let accounts = Accounts::new(folders.library.join("demo"));
+        let studio = Studio::open(Options {
+            videos: settings.videos_folder().map(ToOwned::to_owned),
+            ..Options::new(&folders.library)
+        })
+        .await?;
+        accounts.begin(&studio, settings.host()?).await?;
+        let media = media::serve(studio.clone()).await?;
+        Ok(Self { studio, accounts, media, settings: Mutex::new(settings), folders })
+    }
+
+    /// The door to the engine.
+    pub(crate) fn studio(&self) -> &Studio {
+        &self.studio
+    }
+
+    /// The account in use.
+    pub(crate) fn accounts(&self) -> &Accounts {
+        &self.accounts
+    }
+
+    /// Where pictures and videos are served for this run.
+    pub(crate) fn media(&self) -> &str {
+        &self.media
+    }
+
+    /// The settings. Hold them shortly: never across an `await`.
+    pub(crate) fn settings(&self) -> MutexGuard<'_, Settings> {
+        self.settings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The place for photos that the settings name.
+    ///
+    /// # Errors
+    /// `SettingsUnreadable`.
+    pub(crate) fn host(&self) -> Result<Option<HostConfig>, Error> {
+        self.settings().host()
+    }
+
+    /// Where finished videos go.
+    pub(crate) fn videos_folder(&self) -> PathBuf {
+        self.settings().videos_folder().map_or_else(|| self.folders.library.join("videos"), ToOwned::to_owned)
+    }
+
+    /// Saves finished videos in this folder from now on.
+    ///
+    /// # Errors
+    /// When the folder cannot be used, or the settings cannot be written.
+    pub(crate) async fn use_videos_folder(&self, folder: &Path) -> Result<(), Error> {
+        self.studio.use_videos_folder(folder).await?;
+        self.settings().set_videos_folder(folder)
+    }
+}

@@ -1,0 +1,115 @@
+//! A desktop of its own: a screen, a session bus and a window manager, and a hand that moves the mouse.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::process::Process;
+use crate::waiting::until;
+
+/// The screen's size: room for the window and for another program beside it.
+const SCREEN: &str = "1600x1000x24";
+
+/// A desktop; gone with everything on it when this is dropped.
+pub(crate) struct Desk {
+    display: String,
+    bus: String,
+    /// The window manager first: what is started last ends first.
+    _processes: Vec<Process>,
+}
+
+impl Desk {
+    /// Starts one on a free display number.
+    pub(crate) async fn start() -> Self {
+        let mut xvfb = Command::new("Xvfb");
+        xvfb.args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]);
+        let (xvfb, said) = Process::start_heard(xvfb.stderr(std::process::Stdio::null()));
+        let display = format!(":{}", said.next());
+        let mut dbus = Command::new("dbus-daemon");
+        let (dbus, said) = Process::start_heard(dbus.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]));
+        let bus = said.next();
+        let mut openbox = Command::new("openbox");
+        openbox.env("DISPLAY", &display).env("DBUS_SESSION_BUS_ADDRESS", &bus);
+        let openbox = Process::start(&mut openbox);
+        let desk = Self { display, bus, _processes: vec![openbox, dbus, xvfb] };
+        until("a window manager", async || desk.xdotool(&["get_num_desktops"]).is_some()).await;
+        desk
+    }
+
+    /// A command for a program on this desktop.
+    pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command
+            .env("DISPLAY", &self.display)
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
+            .env("GDK_BACKEND", "x11")
+            .env("NO_AT_BRIDGE", "1")
+            .env_remove("WAYLAND_DISPLAY");
+        command
+    }
+
+    /// What `xdotool` answers; `None` when it cannot do it.
+    pub(crate) fn xdotool(&self, arguments: &[&str]) -> Option<String> {
+        let output = self.command("xdotool").args(arguments).output().expect("xdotool is missing");
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+
+    /// Waits for a window whose title matches this pattern.
+    pub(crate) async fn window(&self, title: &str) -> Window<'_> {
+        let mut found = None;
+        until(&format!("a window named {title}"), async || {
+            let answer = self.xdotool(&["search", "--onlyvisible", "--name", title]);
+            found = answer.and_then(|ids| ids.lines().last().map(ToOwned::to_owned)).filter(|id| !id.is_empty());
+            found.is_some()
+        })
+        .await;
+        Window { desk: self, id: found.unwrap() }
+    }
+
+    /// Writes what stands on the screen into this file.
+    pub(crate) fn photograph(&self, file: &Path) {
+        let done = self.command("import").args(["-window", "root"]).arg(file).status();
+        if !done.is_ok_and(|status| status.success()) {
+            eprintln!("no picture of the screen: ImageMagick is missing");
+        }
+    }
+}
+
+/// A window on a [`Desk`].
+pub(crate) struct Window<'a> {
+    desk: &'a Desk,
+    id: String,
+}
+
+impl Window<'_> {
+    /// Left, top, width and height on the screen.
+    pub(crate) fn place(&self) -> [i32; 4] {
+        let text = self.desk.xdotool(&["getwindowgeometry", "--shell", &self.id]).expect("the window is gone");
+        let number = |key: &str| {
+            let line = text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix('='));
+            line.unwrap_or_else(|| panic!("no {key} in {text}")).parse().unwrap()
+        };
+        [number("X"), number("Y"), number("WIDTH"), number("HEIGHT")]
+    }
+
+    /// The middle of it on the screen.
+    pub(crate) fn middle(&self) -> [i32; 2] {
+        let [left, top, width, height] = self.place();
+        [left + width / 2, top + height / 2]
+    }
+
+    /// Asks the program politely to close it, as the window manager's button does.
+    pub(crate) fn close(&self) {
+        self.desk.xdotool(&["windowclose", &self.id]);
+    }
+
+    /// Gives it this size and waits until it has it.
+    pub(crate) async fn resize(&self, width: i32, height: i32) {
+        let (w, h) = (width.to_string(), height.to_string());
+        until("the window's new size", async || {
+            self.desk.xdotool(&["windowsize", &self.id, &w, &h]);
+            let [_, _, has_width, has_height] = self.place();
+            (has_width, has_height) == (width, height)
+        })
+        .await;
+    }
+}

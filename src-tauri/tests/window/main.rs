@@ -1,0 +1,22 @@
+//! The real program, driven from outside as a person would: on a screen of its own, with a window manager, photos
+//! dragged from another program, a mouse and a keyboard. What it talks to is a sandbox that the test holds.
+//!
+//! Nothing here reaches into the program; what is checked is what stands on the screen and on the disk.
+
+#![cfg(target_os = "linux")]
+#![allow(clippy::print_stderr, reason = "a test tells where its pictures are")]
+
+mod desk;
+mod drag;
+mod film;
+mod journey;
+mod page;
+mod pictures;
+mod player;
+mod process;
+mod program;
+mod service;
+mod shots;
+mod surroundings;
+mod troubles;
+mod waiting;

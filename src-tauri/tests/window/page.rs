@@ -1,0 +1,174 @@
+//! What stands in the window, found by the names that the interface gives its parts, and the hands to use it.
+
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::{Client, Locator};
+use serde_json::{Value, json};
+
+use crate::waiting::until;
+
+/// The window's page.
+#[derive(Clone, Copy)]
+pub(crate) struct Page<'a> {
+    client: &'a Client,
+}
+
+/// A video's card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Card {
+    /// The video's id.
+    pub(crate) video: String,
+    /// Its state, as the interface names it.
+    pub(crate) state: String,
+    /// Everything that the card says.
+    pub(crate) text: String,
+}
+
+impl<'a> Page<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
+    /// Waits until the interface has painted itself.
+    pub(crate) async fn ready(self) {
+        until("the interface", async || self.shows("window").await).await;
+        self.script(WATCH, vec![]).await;
+    }
+
+    /// Runs a script in the page.
+    pub(crate) async fn script(self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute(script, arguments).await.unwrap_or_else(|e| panic!("{e}\nin the script {script}"))
+    }
+
+    /// Whether there is a part of this name.
+    pub(crate) async fn shows(self, name: &str) -> bool {
+        self.count(name).await > 0
+    }
+
+    /// How many parts of this name there are.
+    pub(crate) async fn count(self, name: &str) -> u64 {
+        // A page that is just being loaded has no answer yet.
+        let counted = self.client.execute("return document.querySelectorAll(arguments[0]).length", vec![json!(css(name))]);
+        counted.await.ok().and_then(|n| n.as_u64()).unwrap_or(0)
+    }
+
+    /// What the first part of this name says; empty when it is not there.
+    pub(crate) async fn text(self, name: &str) -> String {
+        let script = "return document.querySelector(arguments[0])?.innerText ?? ''";
+        self.script(script, vec![json!(css(name))]).await.as_str().unwrap_or_default().trim().to_owned()
+    }
+
+    /// Waits until the first part of this name says something that pleases, and gives it.
+    pub(crate) async fn text_when(self, name: &str, pleases: impl Fn(&str) -> bool) -> String {
+        let mut text = String::new();
+        until(&format!("the right words of {name}"), async || {
+            text = self.text(name).await;
+            pleases(&text)
+        })
+        .await;
+        text
+    }
+
+    /// Waits for the part of this name and gives it.
+    pub(crate) async fn find(self, name: &str) -> Element {
+        until(name, async || self.shows(name).await).await;
+        self.client.find(Locator::Css(&css(name))).await.unwrap()
+    }
+
+    /// Clicks the first part of this name, as soon as it can be clicked.
+    pub(crate) async fn click(self, name: &str) {
+        until(&format!("a click on {name}"), async || {
+            let Ok(element) = self.client.find(Locator::Css(&css(name))).await else { return false };
+            element.is_enabled().await.unwrap_or(false) && element.click().await.is_ok()
+        })
+        .await;
+    }
+
+    /// Types this into the first part of this name, in place of what stood there.
+    pub(crate) async fn write(self, name: &str, text: &str) {
+        let element = self.find(name).await;
+        element.clear().await.unwrap();
+        element.send_keys(text).await.unwrap();
+    }
+
+    /// Sends keys to the first part of this name.
+    pub(crate) async fn keys(self, name: &str, keys: &str) {
+        self.find(name).await.send_keys(keys).await.unwrap();
+    }
+
+    /// Presses a key to whatever has the focus.
+    pub(crate) async fn press(self, key: char) {
+        let press = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key });
+        self.client.perform_actions(press).await.unwrap();
+    }
+
+    /// Everything at once: two clicks on this part with nothing between them.
+    pub(crate) async fn double_click(self, name: &str) {
+        use fantoccini::actions::{MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+        let element = self.find(name).await;
+        until(&format!("{name} to be enabled"), async || element.is_enabled().await.unwrap_or(false)).await;
+        let press = PointerAction::Down { button: MOUSE_BUTTON_LEFT };
+        let release = PointerAction::Up { button: MOUSE_BUTTON_LEFT };
+        let mouse = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })
+            .then(press.clone())
+            .then(release.clone())
+            .then(press)
+            .then(release);
+        self.client.perform_actions(mouse).await.unwrap();
+    }
+
+    /// Chooses from a list that opens.
+    pub(crate) async fn choose(self, name: &str, option: &str) {
+        self.click(name).await;
+        self.click(&format!("{name}-option-{option}")).await;
+        until("the list to close", async || !self.shows(&format!("{name}-list")).await).await;
+    }
+
+    /// All cards, newest first.
+    pub(crate) async fn cards(self) -> Vec<Card> {
+        let script = "return [...document.querySelectorAll('[data-testid=\"card\"]')]
+            .map((card) => [card.dataset.video, card.dataset.state, card.innerText])";
+        let cards = self.script(script, vec![]).await;
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let card = |card: &Value| Card { video: text(&card[0]), state: text(&card[1]), text: text(&card[2]) };
+        cards.as_array().unwrap().iter().map(card).collect()
+    }
+
+    /// Waits until the cards please, and gives them.
+    pub(crate) async fn cards_when(self, what: &str, pleases: impl Fn(&[Card]) -> bool) -> Vec<Card> {
+        let mut cards = Vec::new();
+        until(what, async || {
+            cards = self.cards().await;
+            pleases(&cards)
+        })
+        .await;
+        cards
+    }
+
+    /// A picture of the page, as PNG.
+    pub(crate) async fn photograph(self) -> Vec<u8> {
+        self.client.screenshot().await.unwrap()
+    }
+
+    /// What the page complained about since it was painted: faults of scripts and breaches of its own policy.
+    pub(crate) async fn complaints(self) -> Vec<String> {
+        let complaints = self.script("return window.complaints ?? ['not watched']", vec![]).await;
+        complaints.as_array().unwrap().iter().map(|c| c.as_str().unwrap_or_default().to_owned()).collect()
+    }
+}
+
+/// Notes what goes wrong in the page from now on.
+const WATCH: &str = "
+    window.complaints = [];
+    const note = (text) => window.complaints.push(text);
+    window.addEventListener('error', (e) => note('error: ' + (e.message ?? e.target?.src)), true);
+    window.addEventListener('unhandledrejection', (e) => note('rejection: ' + e.reason));
+    document.addEventListener('securitypolicyviolation', (e) =>
+        note('policy: ' + e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sample));";
+
+fn css(name: &str) -> String {
+    format!("[data-testid=\"{name}\"]")
+}
