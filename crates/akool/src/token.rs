@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::read;
 use crate::reply::{Effect, RawReply};
 use crate::transport::{Call, Transport};
+use crate::videos::CreateReply;
 
 const KEY_HEADER: HeaderName = HeaderName::from_static("x-api-key");
 
@@ -90,14 +91,12 @@ impl Signer {
     }
 }
 
-/// Whether the service says, for certain without having done anything, that it does not take the token.
+/// Whether the service says, for certain without having done anything, that it does not take the token. Any reply is read
+/// as that of a create call, the strictest reading there is: an id beside such a code has been paid for.
 pub(crate) fn is_refused(reply: &RawReply) -> bool {
-    match reply.envelope(Effect::Changes) {
-        Ok(_) => false,
-        Err(error) => {
-            !error.maybe_processed && (matches!(error.service_code, Some(1101 | 1102)) || error.status == Some(401))
-        }
-    }
+    CreateReply::parse(reply).is_err_and(|error| {
+        !error.maybe_processed && (matches!(error.service_code, Some(1101 | 1102)) || error.status == Some(401))
+    })
 }
 
 async fn fetch(transport: &Transport, client_id: &str, client_secret: &SecretString) -> Result<HeaderValue, Error> {
