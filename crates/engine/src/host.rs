@@ -4,6 +4,7 @@
 //! back the photo.
 
 pub mod form;
+mod trial;
 
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use url::{Host, Url};
 use crate::error::{Error, ErrorCode};
 
 pub use form::FormHost;
+pub use trial::trial;
 
 /// A place for photos, as set.
 #[derive(Clone, Debug)]
@@ -108,3 +110,6 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
 fn is_private(url: &Url) -> bool {
     url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url))
 }
+
+#[cfg(test)]
+mod tests;

@@ -282,6 +282,12 @@ fn png(picture: &RgbImage) -> Result<Vec<u8>, Refusal> {
     animato_pixels::png(picture).map_err(|_| Refusal::DecoderFailed)
 }
 
+/// Encodes a picture that this program has drawn. A drawing can always be encoded; were it not, an empty file would be
+/// refused like any other.
+pub(crate) fn sample_jpeg(picture: &RgbImage) -> Vec<u8> {
+    jpeg(picture, QUALITIES[0]).unwrap_or_default()
+}
+
 fn is_grey(picture: &DynamicImage) -> bool {
     !picture.color().has_color()
 }

@@ -6,6 +6,8 @@ use std::sync::OnceLock;
 
 use animato_pixels::drawing;
 
+use crate::photo::sample_jpeg;
+
 /// A sample photo.
 #[derive(Clone, Debug)]
 pub struct Sample {
@@ -20,8 +22,7 @@ pub struct Sample {
 pub fn all() -> &'static [Sample; 3] {
     static SAMPLES: OnceLock<[Sample; 3]> = OnceLock::new();
     SAMPLES.get_or_init(|| {
-        // A drawing of a fixed size can always be encoded; an empty file would be refused like any other.
-        let jpeg = |scene: fn() -> image::RgbImage| animato_pixels::jpeg(&scene(), 92).unwrap_or_default();
+        let jpeg = |scene: fn() -> image::RgbImage| sample_jpeg(&scene());
         // Each takes a good part of a second.
         let [dunes, lake, portrait] = std::thread::scope(|scope| {
             [drawing::dunes, drawing::lake, drawing::portrait]

@@ -20,7 +20,10 @@ impl Studio {
         });
         tried.await.map_err(|e| Error::internal("videos folder", e))?.map_err(|e| {
             let folder = folder.display();
-            Error::new(ErrorCode::FolderUnusable, format!("Videos cannot be saved in {folder}: {e}. Please choose another folder."))
+            Error::new(
+                ErrorCode::FolderUnusable,
+                format!("Videos cannot be saved in {folder}: {e}. Please choose another folder."),
+            )
         })?;
         *self.core.videos.write().unwrap_or_else(PoisonError::into_inner) = folder.to_owned();
         Ok(())

@@ -51,7 +51,7 @@ fn a_sensor_of_48_megapixels_fits_after_scaling() {
 #[test]
 fn a_file_that_would_be_too_large_to_send_is_written_smaller() {
     let noise = image::RgbImage::from_fn(900, 600, |x, y| {
-        let h = (x * 7919 ^ y * 104_729).wrapping_mul(0x9e37_79b1);
+        let h = ((x * 7919) ^ (y * 104_729)).wrapping_mul(0x9e37_79b1);
         image::Rgb([(h >> 8) as u8, (h >> 16) as u8, (h >> 24) as u8])
     });
     let mut png = std::io::Cursor::new(Vec::new());

@@ -1,5 +1,8 @@
 //! What becomes of a picture on its way to the service, file by file.
 
+// Helpers of tests are tests; clippy sees only the functions that are marked.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
 mod corpus;
 mod disk;
 mod hostile;
