@@ -1,6 +1,6 @@
 /** Opens the whole window over a made-up engine, fresh for each test. */
 import { getQueriesForElement } from "@testing-library/dom";
-import { vi } from "vitest";
+import { vi, type Mocked } from "vitest";
 import * as real from "../src/ipc";
 import type { Event } from "../src/bindings/Event";
 import type { Quote } from "../src/bindings/Quote";
@@ -61,5 +61,5 @@ export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<t
   const queries = getQueriesForElement(document.body);
   await queries.findByTestId("window");
   await settle();
-  return { ...queries, ipc, tell: (event: Event) => tell(event), drag: (phase: DragPhase) => drag(phase) };
+  return { ...queries, ipc: ipc as Mocked<typeof real>, tell: (event: Event) => tell(event), drag: (phase: DragPhase) => drag(phase) };
 }
