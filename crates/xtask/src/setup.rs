@@ -46,7 +46,7 @@ pub(crate) fn ready(needs: &[Need]) -> Outcome {
         ui::install()?;
     }
     if has(Need::Interface) {
-        ui::build_if_stale()?;
+        ui::build()?;
     }
     if has(Need::WindowTest) {
         driver::ready()?;

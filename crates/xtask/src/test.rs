@@ -6,26 +6,23 @@ mod window;
 
 use std::time::{Duration, Instant};
 
-use crate::setup::{self, Need};
-use crate::{Failure, Outcome, terminal};
+use crate::{Failure, Outcome, setup, terminal};
 use parts::{PARTS, Part};
 use tally::Tally;
 
 pub(crate) use window::window_test;
 
-/// Runs all parts, or those with these names. A part that fails does not keep the others from running.
+/// Runs all parts, or those with these names, each after setting up what it needs. A part that fails does not keep the
+/// others from running.
 ///
 /// # Errors
-/// A name is unknown, something cannot be set up, or a part fails.
+/// A name is unknown, or a part fails.
 pub(crate) fn test(names: &[String]) -> Outcome {
     if names.first().is_some_and(|name| name == "list") {
         PARTS.iter().for_each(|part| terminal::say(format!("{:10} {}", part.name, part.about)));
         return Ok(());
     }
     let chosen = choose(names)?;
-    let needs: Vec<Need> = chosen.iter().flat_map(|part| part.needs).copied().collect();
-    setup::ready(&needs)?;
-
     let done: Vec<Done> = chosen.into_iter().map(carry_out).collect();
     terminal::heading("What came of it");
     done.iter().for_each(|done| terminal::say(done.line()));
@@ -64,7 +61,7 @@ fn choose(names: &[String]) -> Outcome<Vec<&'static Part>> {
 fn carry_out(part: &'static Part) -> Done {
     terminal::heading(format!("{}: {}", part.name, part.about));
     let (start, mut tally) = (Instant::now(), Tally::default());
-    let outcome = (part.run)(&mut tally);
+    let outcome = setup::ready(part.needs).and_then(|()| (part.run)(&mut tally));
     if let Err(failure) = &outcome {
         terminal::complain(failure);
     }

@@ -31,20 +31,12 @@ pub(crate) fn install() -> Outcome {
     write(&stamp, &lock)
 }
 
-/// Builds the interface into ui/dist.
+/// Builds the interface into ui/dist, but only when a file has changed since the last time: a new ui/dist means a new
+/// program.
 ///
 /// # Errors
 /// The build fails.
 pub(crate) fn build() -> Outcome {
-    finish(npm().args(["run", "build"]))?;
-    write(&built(), "")
-}
-
-/// As [`build`], but only when a file has changed since the last time: a new ui/dist means a new program.
-///
-/// # Errors
-/// As [`build`].
-pub(crate) fn build_if_stale() -> Outcome {
     let made = |path: &Path| fs::metadata(path).and_then(|m| m.modified()).ok();
     let index = workspace::ui().join("dist").join("index.html");
     let newest = sources().iter().filter_map(|path| made(path)).max();
@@ -52,15 +44,20 @@ pub(crate) fn build_if_stale() -> Outcome {
         return Ok(());
     }
     terminal::say("Building the interface.");
-    build()
+    finish(npm().args(["run", "build"]))?;
+    write(&built(), "")
 }
 
 fn is_fresh(built: Option<SystemTime>, newest_source: Option<SystemTime>) -> bool {
     matches!((built, newest_source), (Some(built), Some(source)) if source <= built)
 }
 
+/// Everything that a build reads. The message compiler writes beside its settings with each run.
 fn sources() -> Vec<PathBuf> {
-    workspace::files(&workspace::ui(), |name| matches!(name, "node_modules" | "dist" | "paraglide" | "cache"))
+    let made = |name: &str| matches!(name, "node_modules" | "dist" | "paraglide" | "project.inlang");
+    let mut sources = workspace::files(&workspace::ui(), made);
+    sources.push(workspace::ui().join("project.inlang").join("settings.json"));
+    sources
 }
 
 fn modules() -> PathBuf {
