@@ -17,6 +17,10 @@ const FOLDER: &str = "ANIMATO_SHOTS";
 pub(crate) fn shots() -> Outcome {
     setup::ready(&[Need::WindowTest, Need::Interface])?;
     let folder = workspace::target().join("shots");
+    // What is there at the end was taken now.
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|e| Failure::new(format!("cannot clear {}: {e}", folder.display())))?;
+    }
     fs::create_dir_all(&folder).map_err(|e| Failure::new(format!("cannot make {}: {e}", folder.display())))?;
     let mut test = window_test(&["shots", "--ignored"]);
     finish(test.env(FOLDER, &folder))?;
