@@ -123,10 +123,10 @@ describe("the library", () => {
 
   it("looks for a lost request under the request's id, and says what came of it", async () => {
     const status = { kind: "unknown" as const, error: made.error(), lookup: "notLooked" as const };
-    const find = vi.fn(async () => "absent" as const);
+    const find = vi.fn(async () => "unavailable" as const);
     const { getByTestId, findByTestId } = await open(page(made.video("v", { status })), { find });
     await fireEvent.click(getByTestId("card-act-find"));
-    expect((await findByTestId("card-said")).textContent).toContain("not there");
+    expect((await findByTestId("card-said")).textContent).toContain("gave no answer");
     expect(find).toHaveBeenCalledExactlyOnceWith("r-v");
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { made } from "../../tests/made";
 import type { VideoStatus } from "../bindings/VideoStatus";
 import { barOf, words, type Progress } from "./status";
-import { belongs, isPlayable, matches } from "./video";
+import { belongs, deletable, isPlayable, matches } from "./video";
 
 const NOW = 1_000_000;
 const say = (status: VideoStatus, progress?: Progress) => words(made.video("v", { status }), { account: "Akool", now: NOW, progress });
@@ -90,15 +90,22 @@ describe("a video that needs the person", () => {
 });
 
 describe("a list of videos", () => {
-  it("puts what is held among what needs the person, not among what is being made", () => {
+  it("keeps what is held among what is being made and among what needs the person", () => {
     const held = made.video("v", { status: { kind: "waiting", held: made.error() } });
-    expect([belongs(held, "making"), belongs(held, "needsYou"), belongs(held, "all")]).toEqual([false, true, true]);
+    expect([belongs(held, "making"), belongs(held, "needsYou"), belongs(held, "ready")]).toEqual([true, true, false]);
   });
 
-  it("finds by prompt, photo, model and file, whatever the case", () => {
+  it("finds by prompt, photo and model, whatever the case", () => {
     const video = made.saved("clip", { photoName: "Dunes.heic", modelLabel: "Seedance" });
-    expect(["PUSH", "dunes", "seeda", "clip.mp4", " "].map((text) => matches(video, text))).toEqual([true, true, true, true, true]);
+    expect(["PUSH", "dunes", "seeda", " "].map((text) => matches(video, text))).toEqual([true, true, true, true]);
     expect(matches(video, "lake")).toBe(false);
+  });
+
+  it("lets nothing be deleted that is being made and paid for", () => {
+    const at = (status: VideoStatus) => deletable(made.video("v", { status }));
+    expect(at({ kind: "rendering", since: 1, usual: null })).toEqual([]);
+    expect(at({ kind: "failed", error: made.error() })).toEqual(["here"]);
+    expect(at({ kind: "saved" })).toEqual(["here", "atService", "both"]);
   });
 
   it("plays only what is on the disk", () => {

@@ -1,5 +1,6 @@
 /** Naming a video, and telling which lists it belongs to. Pure; mirrors what the engine says in `Filter`. */
 import * as m from "$m";
+import type { Delete } from "../bindings/Delete";
 import type { Filter } from "../bindings/Filter";
 import type { VideoView } from "../bindings/VideoView";
 
@@ -13,6 +14,7 @@ export function isHeld({ status }: VideoView): boolean {
   return (status.kind === "waiting" || status.kind === "saving") && status.held !== null;
 }
 
+/** What is held is under way and waits for the person: both lists may show it. */
 export function belongs(video: VideoView, filter: Filter): boolean {
   const kind = video.status.kind;
   switch (filter) {
@@ -23,7 +25,7 @@ export function belongs(video: VideoView, filter: Filter): boolean {
     case "kept":
       return video.kept;
     case "making":
-      return !isHeld(video) && ["waiting", "sending", "queued", "rendering", "saving"].includes(kind);
+      return ["waiting", "sending", "queued", "rendering", "saving"].includes(kind);
     case "needsYou":
       return isHeld(video) || ["failed", "unknown", "expired", "gone"].includes(kind);
   }
@@ -33,8 +35,23 @@ export function belongs(video: VideoView, filter: Filter): boolean {
 export function matches(video: VideoView, text: string): boolean {
   const wanted = text.trim().toLocaleLowerCase();
   if (wanted === "") return true;
-  const { spec, photoName, modelLabel, file } = video;
-  return [spec.prompt, photoName, modelLabel, file?.name ?? ""].some((value) => value.toLocaleLowerCase().includes(wanted));
+  const { spec, photoName, modelLabel } = video;
+  return [spec.prompt, photoName, modelLabel].some((value) => value.toLocaleLowerCase().includes(wanted));
+}
+
+/** What of it can be deleted: nothing while it is being made and paid for, and at the service only what is still there. */
+export function deletable({ status }: VideoView): Delete[] {
+  switch (status.kind) {
+    case "sending":
+    case "queued":
+    case "rendering":
+    case "saving":
+      return [];
+    case "saved":
+      return ["here", "atService", "both"];
+    default:
+      return ["here"];
+  }
 }
 
 /** It is on the disk and can be played. */

@@ -48,10 +48,11 @@ export class CardActs {
     });
   }
 
-  /** The cards change by events; only what no event says is said here. */
+  /** A request that is not there changes its card, which says so; the other outcomes might go unseen. */
   async #find(): Promise<void> {
     const found = await ipc.find(this.#video().request);
-    this.said = { found: m.found_it, absent: m.found_absent, unavailable: m.found_unavailable }[found]();
+    if (found === "found") this.said = m.found_it();
+    if (found === "unavailable") this.said = m.found_unavailable();
   }
 
   /** May cost: a double click must stay one press, so the buttons rest for a moment afterwards. */
