@@ -10,7 +10,9 @@ fn main() {
     println!("cargo:rerun-if-changed={}", interface.display());
     println!("cargo:rerun-if-changed=src-tauri/commands/names.rs");
     if !interface.exists() {
-        stop("The interface is not built yet (ui/dist/index.html is missing). Start with `cargo xtask run`, which builds it first.");
+        stop(
+            "The interface is not built yet (ui/dist/index.html is missing). Start with `cargo xtask run`, which builds it first.",
+        );
     }
     let manifest = tauri_build::AppManifest::new().commands(names::COMMANDS);
     if let Err(e) = tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest)) {

@@ -5,6 +5,7 @@
 mod account;
 mod composer;
 mod library;
+#[cfg(test)]
 mod names;
 mod photos;
 mod settings;

@@ -49,7 +49,12 @@ impl Accounts {
     ///
     /// # Errors
     /// What speaks against the key, or against reaching the service.
-    pub(crate) async fn with_key(&self, studio: &Studio, key: String, host: Option<HostConfig>) -> Result<AccountView, Error> {
+    pub(crate) async fn with_key(
+        &self,
+        studio: &Studio,
+        key: String,
+        host: Option<HostConfig>,
+    ) -> Result<AccountView, Error> {
         let key = key.trim();
         if key.is_empty() {
             return Err(Error::new(ErrorCode::NotConnected, "Paste the API key of your Akool account."));

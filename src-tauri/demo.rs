@@ -1,7 +1,9 @@
 //! The demo account: the sandbox, started on loopback inside this program. To the engine it is an account like any other.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use animato_engine::host::form::FormMethod;
 use animato_engine::host::{FormHost, HostConfig};
 use animato_engine::{Connection, Credentials, Error, ErrorCode};
 use animato_sandbox::{Options, Sandbox};
@@ -31,7 +33,14 @@ impl Demo {
             is_demo: true,
             base_url: sandbox.base_url().clone(),
             credentials: Credentials::Key(sandbox.key().into()),
-            host: Some(HostConfig::Form(FormHost::new(sandbox.upload_url(), "/url"))),
+            host: Some(HostConfig::Form(FormHost {
+                url: sandbox.upload_url().clone(),
+                method: FormMethod::Post,
+                file_field: "file".to_owned(),
+                link: "/url".to_owned(),
+                fields: BTreeMap::new(),
+                headers: BTreeMap::new(),
+            })),
         }
     }
 }

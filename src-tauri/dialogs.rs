@@ -9,7 +9,10 @@ use tauri::WebviewWindow;
 use tokio::sync::oneshot;
 
 /// Endings of picture files; what is really in a file, the engine finds out.
-const PICTURES: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "JPG", "JPEG", "PNG", "WEBP", "GIF", "BMP", "TIF", "TIFF"];
+const PICTURES: &[&str] = &[
+    "jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "JPG", "JPEG", "PNG", "WEBP", "GIF", "BMP", "TIF",
+    "TIFF",
+];
 
 /// Asks for pictures. Nothing when the person thinks better of it.
 pub(crate) async fn pictures(window: &WebviewWindow) -> Result<Vec<PathBuf>, Error> {

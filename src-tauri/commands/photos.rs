@@ -26,9 +26,10 @@ pub(crate) async fn import_bytes(shell: State<'_, Shell>, request: Request<'_>) 
     let InvokeBody::Raw(bytes) = request.body() else {
         return Err(Error::new(ErrorCode::Unreadable, "The clipboard does not hold a picture."));
     };
-    let name = request.headers().get("name").map_or_else(String::new, |name| {
-        percent_decode(name.as_bytes()).decode_utf8_lossy().into_owned()
-    });
+    let name = request
+        .headers()
+        .get("name")
+        .map_or_else(String::new, |name| percent_decode(name.as_bytes()).decode_utf8_lossy().into_owned());
     shell.studio().import(vec![Source::Bytes { name, bytes: bytes.clone() }], true).await
 }
 

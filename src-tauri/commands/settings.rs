@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use animato_engine::Error;
 use animato_engine::settings::Theme;
-use animato_engine::{Error, ErrorCode};
 use tauri::{State, WebviewWindow};
 
 use crate::shell::Shell;
@@ -12,7 +12,11 @@ use crate::{dialogs, window};
 
 /// Dark, light, or as the system.
 #[tauri::command]
-pub(crate) async fn set_theme(window: WebviewWindow, shell: State<'_, Shell>, theme: Theme) -> Result<SettingsView, Error> {
+pub(crate) async fn set_theme(
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    theme: Theme,
+) -> Result<SettingsView, Error> {
     shell.settings().set_theme(theme)?;
     window::dress(&window, theme);
     view(&shell).await

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, HOST, ORIGIN, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, HOST, ORIGIN, REFERRER_POLICY, VARY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
@@ -50,7 +51,8 @@ const ALWAYS: [(HeaderName, &str); 5] = [
 /// Why a request is turned away; `None`: it may pass.
 fn refusal(guard: &Guard, method: &Method, path: &str, headers: &HeaderMap) -> Option<StatusCode> {
     let mut hosts = headers.get_all(HOST).iter();
-    let host_is_ours = hosts.next().is_some_and(|host| host.as_bytes() == guard.host.as_bytes()) && hosts.next().is_none();
+    let host_is_ours =
+        hosts.next().is_some_and(|host| host.as_bytes() == guard.host.as_bytes()) && hosts.next().is_none();
     let origin_is_ours = headers.get_all(ORIGIN).iter().all(|origin| origin.as_bytes() == WINDOW_ORIGIN.as_bytes());
     let token = path.trim_start_matches('/').split('/').next().unwrap_or_default();
     if !host_is_ours || !origin_is_ours {

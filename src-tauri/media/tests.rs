@@ -148,7 +148,8 @@ async fn the_token_is_fresh_for_every_server_and_has_256_bits() {
 async fn another_host_name_is_refused_even_with_the_token() {
     let served = served().await;
     let port = served.host.split_once(':').unwrap().1.to_owned();
-    for host in [format!("localhost:{port}"), format!("rebound.example:{port}"), "127.0.0.1".to_owned(), String::new()] {
+    for host in [format!("localhost:{port}"), format!("rebound.example:{port}"), "127.0.0.1".to_owned(), String::new()]
+    {
         let reply = served.ask_bare("GET", &served.path(), &[("Host", &host)]).await;
         assert_eq!((reply.status, reply.body.len()), (403, 0), "{host}");
     }

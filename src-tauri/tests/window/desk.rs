@@ -25,7 +25,8 @@ impl Desk {
         let (xvfb, said) = Process::start_heard(xvfb.stderr(std::process::Stdio::null()));
         let display = format!(":{}", said.next());
         let mut dbus = Command::new("dbus-daemon");
-        let (dbus, said) = Process::start_heard(dbus.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]));
+        let (dbus, said) =
+            Process::start_heard(dbus.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]));
         let bus = said.next();
         let mut openbox = Command::new("openbox");
         openbox.env("DISPLAY", &display).env("DBUS_SESSION_BUS_ADDRESS", &bus);
@@ -97,9 +98,15 @@ impl Window<'_> {
         [left + width / 2, top + height / 2]
     }
 
+    /// Presses a key in it, named as xdotool names keys.
+    pub(crate) fn type_key(&self, key: &str) {
+        // It may have gone in the meantime.
+        let _ = self.desk.xdotool(&["windowfocus", "--sync", &self.id, "key", "--clearmodifiers", key]);
+    }
+
     /// Asks the program politely to close it, as the window manager's button does.
     pub(crate) fn close(&self) {
-        self.desk.xdotool(&["windowclose", &self.id]);
+        self.type_key("alt+F4");
     }
 
     /// Gives it this size and waits until it has it.

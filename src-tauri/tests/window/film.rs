@@ -25,8 +25,10 @@ pub(crate) struct Film {
 pub(crate) fn film(file: &Path) -> Film {
     let open = File::open(file).unwrap();
     let bytes = open.metadata().unwrap().len();
-    let mut film = Mp4Reader::read_header(BufReader::new(open), bytes).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-    let video = film.tracks().values().find(|track| track.track_type().unwrap() == TrackType::Video).expect("no picture");
+    let mut film =
+        Mp4Reader::read_header(BufReader::new(open), bytes).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+    let video =
+        film.tracks().values().find(|track| track.track_type().unwrap() == TrackType::Video).expect("no picture");
     let (id, frames) = (video.track_id(), video.sample_count());
     let facts = Film {
         is_h264: video.media_type().unwrap() == MediaType::H264,

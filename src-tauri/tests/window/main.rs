@@ -17,6 +17,7 @@ mod process;
 mod program;
 mod service;
 mod shots;
+mod starts;
 mod surroundings;
 mod troubles;
 mod waiting;

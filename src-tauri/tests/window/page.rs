@@ -48,7 +48,8 @@ impl<'a> Page<'a> {
     /// How many parts of this name there are.
     pub(crate) async fn count(self, name: &str) -> u64 {
         // A page that is just being loaded has no answer yet.
-        let counted = self.client.execute("return document.querySelectorAll(arguments[0]).length", vec![json!(css(name))]);
+        let counted =
+            self.client.execute("return document.querySelectorAll(arguments[0]).length", vec![json!(css(name))]);
         counted.await.ok().and_then(|n| n.as_u64()).unwrap_or(0)
     }
 

@@ -20,7 +20,8 @@ pub(crate) async fn plays(page: Page<'_>, video: &str, photo: Halves) {
 
     for at in [4.0, 1.0] {
         page.script(SEEK, vec![json!(at)]).await;
-        until("the end of seeking", async || page.script("return window.sought === true", vec![]).await == json!(true)).await;
+        until("the end of seeking", async || page.script("return window.sought === true", vec![]).await == json!(true))
+            .await;
         let [left, right] = colours(&page.script(DRAW, vec![]).await);
         assert!(alike(left, photo.left), "at {at} s the left is {left:?} and not {:?}", photo.left);
         assert!(alike(right, photo.right), "at {at} s the right is {right:?} and not {:?}", photo.right);

@@ -66,6 +66,11 @@ impl<'a> Program<'a> {
         self.desk
     }
 
+    /// Waits until it ended by itself.
+    pub(crate) async fn ended(self) {
+        until("the end of the program", async || self.client.title().await.is_err()).await;
+    }
+
     /// Ends it at once, in the middle of whatever it does.
     pub(crate) fn kill(mut self) {
         self.driver.kill();

@@ -45,6 +45,12 @@ impl Surroundings {
         self.root.path().join("library")
     }
 
+    /// The library's database.
+    pub(crate) fn database(&self) -> PathBuf {
+        let mut entries = fs::read_dir(self.library()).unwrap().map(|entry| entry.unwrap().path());
+        entries.find(|file| file.extension().is_some_and(|e| e == "db" || e == "sqlite")).expect("no database")
+    }
+
     /// Everything that the program may have written.
     pub(crate) fn root(&self) -> &Path {
         self.root.path()

@@ -1,0 +1,132 @@
+//! Pictures of the window's main states, to be looked at: each in dark and light, large and small.
+//!
+//! Not a check of anything, so it runs only when asked: `cargo xtask shots`.
+
+use std::path::{Path, PathBuf};
+
+use animato_sandbox::{Endpoint, Fault};
+use serde_json::json;
+
+use crate::desk::Desk;
+use crate::page::Page;
+use crate::player;
+use crate::program::Program;
+use crate::service::Service;
+use crate::waiting::until;
+
+/// The window's sizes, in pixels: as it opens at first, and small.
+const SIZES: [(i32, i32); 2] = [(1240, 800), (900, 600)];
+const THEMES: [&str; 2] = ["dark", "light"];
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes pictures and checks nothing; run it with `cargo xtask shots`"]
+async fn shots() {
+    let service = Service::start(30.0, 1000.0).await;
+    let surroundings = service.surroundings();
+    let desk = Desk::start().await;
+    let program = Program::start(&desk, &surroundings).await;
+    let page = program.page();
+    let album = Album { program: &program, folder: folder() };
+
+    until("the models", async || page.text("model").await.contains("Akool")).await;
+    album.shoot("empty").await;
+
+    page.click("samples").await;
+    until("the samples", async || page.count("tray-photo").await == 3).await;
+    page.write("prompt", "The camera pushes in slowly, the light warms, nothing else moves").await;
+    page.click("count-plus").await;
+    page.text_when("price", |text| text.contains("leaves")).await;
+    album.shoot("composing").await;
+
+    page.click("create").await;
+    saved(page, 6).await;
+    album.shoot("ready").await;
+
+    let video = page.cards().await.remove(1).video;
+    player::open(page, &video).await;
+    until("a moving picture", async || {
+        let script = "return document.querySelector('[data-testid=\"player-video\"]').currentTime > 0.5";
+        page.script(script, vec![]).await == json!(true)
+    })
+    .await;
+    page.click("player-play").await;
+    album.shoot("player").await;
+    player::close(page).await;
+
+    page.click("settings").await;
+    page.find("settings-panel").await;
+    album.shoot("settings").await;
+    page.click("settings-panel-close").await;
+
+    // Three that stay under way: the service keeps saying that it works on them.
+    service.faults().always(Endpoint::Results, [Fault::status(2)]);
+    page.click("count-minus").await;
+    page.write("prompt", "A slow orbit to the left").await;
+    page.click("create").await;
+    page.cards_when("three under way", |cards| cards.iter().filter(|card| card.state == "rendering").count() == 3)
+        .await;
+    album.shoot("making").await;
+    service.faults().clear();
+    saved(page, 9).await;
+
+    let words = "The picture shows something that this model may not animate";
+    service
+        .faults()
+        .next(Endpoint::Create, [Fault::FailJob { field: Some("error_reason".to_owned()), words: words.to_owned() }]);
+    service.faults().on_call(2, Endpoint::Create, [Fault::Reset { accept: false }]);
+    service.faults().always(Endpoint::List, [Fault::http(502)]);
+    page.write("prompt", "Leaves drift past in the wind").await;
+    page.click("create").await;
+    page.cards_when("a failed and an unknown one", |cards| {
+        ["failed", "unknown"].iter().all(|state| cards.iter().any(|card| card.state == *state))
+            && cards.iter().all(|card| ["failed", "unknown", "saved"].contains(&card.state.as_str()))
+    })
+    .await;
+    page.click("filter-needsYou").await;
+    page.cards_when("only what needs the person", |cards| cards.len() == 2).await;
+    album.shoot("needs-you").await;
+}
+
+/// Where the pictures go.
+struct Album<'a> {
+    program: &'a Program<'a>,
+    folder: PathBuf,
+}
+
+impl Album<'_> {
+    /// Takes the window as it is, in every size and theme.
+    async fn shoot(&self, state: &str) {
+        let page = self.program.page();
+        let window = self.program.desk().window("^Animato$").await;
+        for (width, height) in SIZES {
+            window.resize(width, height).await;
+            for theme in THEMES {
+                page.script("document.documentElement.dataset.theme = arguments[0]", vec![json!(theme)]).await;
+                settle(page, width, height).await;
+                let file = self.folder.join(format!("{state}-{theme}-{width}x{height}.png"));
+                std::fs::write(&file, page.photograph().await).unwrap();
+            }
+        }
+        window.resize(SIZES[0].0, SIZES[0].1).await;
+    }
+}
+
+/// Waits until the page has its size, its pictures and its last frame of motion.
+async fn settle(page: Page<'_>, width: i32, height: i32) {
+    let script = "
+        const still = document.getAnimations().every((a) => a.playState !== 'running' || a.effect?.getTiming().iterations === Infinity);
+        const pictures = [...document.images].every((image) => image.complete);
+        return still && pictures && innerWidth === arguments[0] && innerHeight === arguments[1];";
+    until("a still page", async || page.script(script, vec![json!(width), json!(height)]).await == json!(true)).await;
+}
+
+async fn saved(page: Page<'_>, count: usize) {
+    page.cards_when("all saved", |cards| cards.len() == count && cards.iter().all(|card| card.state == "saved")).await;
+}
+
+fn folder() -> PathBuf {
+    let folder = std::env::var_os("ANIMATO_SHOTS")
+        .map_or_else(|| Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("shots"), PathBuf::from);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
