@@ -1,0 +1,221 @@
+//! The command line: its words, their meaning for a reader of `--help`, and nothing else.
+
+mod creation;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use creation::{Animate, SoundArg, SpecArgs, Wait};
+
+/// Turns photos into short videos, from a terminal.
+#[derive(Debug, Parser)]
+#[command(name = "animato-cli", version, about, after_help = EXIT_CODES, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all done; every video is saved
+  1  something failed: a video, a photo that cannot be used, the network, the disk
+  2  the command line does not make sense
+  3  refused: key, credits, budget, plan, no place for photos
+  4  an outcome is not known, or the waiting ended before the videos were saved
+
+Environment:
+  AKOOL_API_KEY, or AKOOL_CLIENT_ID and AKOOL_CLIENT_SECRET   the account
+  AKOOL_API_HOST      another service that speaks the API
+  ANIMATO_LIBRARY     the folder of the library
+  ANIMATO_CONFIG_DIR  the folder with settings.toml
+  ANIMATO_LOG         what to log to stderr, for example `debug`";
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Write one JSON object per line; the last is a summary.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// The folder of the library.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) library: Option<PathBuf>,
+    /// Use the built-in sandbox: no account, no costs, real videos.
+    #[arg(long, global = true)]
+    pub(crate) demo: bool,
+    /// Shorten the sandbox's rendering times by this factor.
+    #[arg(long, global = true, value_name = "X", value_parser = factor)]
+    pub(crate) speed: Option<f64>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// List the models, what they can do and what they cost.
+    Models,
+    /// List the effects.
+    Effects,
+    /// Show the credits left.
+    Credits,
+    /// Say what a creation would cost, and what speaks against it.
+    Quote {
+        #[command(flatten)]
+        images: Images,
+        #[command(flatten)]
+        spec: SpecArgs,
+    },
+    /// Make videos from photos and save them.
+    Animate(Box<Animate>),
+    /// Say what preparing does to each picture, or why it cannot be used.
+    Inspect {
+        #[command(flatten)]
+        images: Images,
+    },
+    /// Write the bytes that would leave the machine.
+    Prepare {
+        #[command(flatten)]
+        images: Images,
+        /// Where to write them.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// List the videos of the library, newest first.
+    List {
+        /// Which videos.
+        #[arg(long, value_enum, default_value_t = Which::All)]
+        filter: Which,
+        /// Only those with these words in the prompt, the name or the model.
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        search: String,
+        /// At most so many.
+        #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
+        limit: u32,
+    },
+    /// Show everything about one video.
+    Show {
+        /// A video.
+        id: String,
+    },
+    /// Go on with everything that is under way, and save it.
+    Resume {
+        #[command(flatten)]
+        wait: Wait,
+    },
+    /// Make videos again that failed, expired or are not known; this may cost.
+    Retry {
+        /// The videos.
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+        #[command(flatten)]
+        wait: Wait,
+    },
+    /// Look at the service for videos whose outcome is not known.
+    Find {
+        /// The videos.
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+    },
+    /// Add sound to a video; this makes a new one.
+    Audio {
+        /// The video.
+        id: String,
+        /// Where the sound comes from: `ai`, a file, or a link.
+        #[arg(long, value_name = "ai|FILE|URL", value_parser = SoundArg::parse)]
+        sound: SoundArg,
+        #[command(flatten)]
+        wait: Wait,
+    },
+    /// Delete videos from this machine.
+    Delete {
+        /// The videos.
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+        /// At the service as well.
+        #[arg(long)]
+        remote: bool,
+    },
+    /// The place from which the service fetches photos.
+    #[command(subcommand)]
+    Host(HostCommand),
+    /// Run a local server that speaks the API, until Ctrl+C.
+    Sandbox {
+        /// The port on 127.0.0.1; 0 takes a free one.
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        port: u16,
+    },
+    /// Write the three sample photos.
+    Sample {
+        /// Where to write them.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+}
+
+/// What to do with the place for photos.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(crate) enum HostCommand {
+    /// Upload a small picture, fetch it back from its link, and compare.
+    Test,
+}
+
+/// The pictures.
+#[derive(Debug, Args)]
+pub(crate) struct Images {
+    /// Picture files.
+    #[arg(required = true, value_name = "IMAGE")]
+    pub(crate) images: Vec<PathBuf>,
+}
+
+/// Which videos to list.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Which {
+    /// All.
+    All,
+    /// Under way.
+    Making,
+    /// Saved.
+    Ready,
+    /// Marked as kept.
+    Kept,
+    /// Waiting for the person.
+    NeedsYou,
+}
+
+/// Rendering times may shrink to a ten-thousandth and grow tenfold; beyond that it is a typing mistake.
+fn factor(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(x) if (0.1..=10_000.0).contains(&x) => Ok(x),
+        _ => Err("say a number from 0.1 to 10000".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn global_options_may_stand_on_either_side_of_the_command() {
+        let before = Cli::try_parse_from(["animato-cli", "--json", "--demo", "--speed", "20", "models"]).unwrap();
+        let after = Cli::try_parse_from(["animato-cli", "models", "--json", "--demo", "--speed", "20"]).unwrap();
+        for cli in [before, after] {
+            assert!(cli.global.json && cli.global.demo);
+            assert_eq!(cli.global.speed, Some(20.0));
+        }
+    }
+
+    #[test]
+    fn a_speed_is_a_number_of_sense() {
+        for speed in ["0", "-1", "NaN", "inf", "fast"] {
+            assert!(factor(speed).is_err(), "{speed}");
+        }
+    }
+}

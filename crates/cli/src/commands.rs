@@ -1,0 +1,56 @@
+//! One file per command. Each opens what it needs, asks the engine, and tells.
+
+mod animate;
+mod audio;
+mod creation;
+mod credits;
+mod delete;
+mod effects;
+mod find;
+mod host;
+mod inspect;
+mod list;
+mod models;
+mod prepare;
+mod quote;
+mod resume;
+mod retry;
+mod sample;
+mod sandbox;
+mod show;
+
+use animato_engine::{Error, ErrorCode};
+
+use crate::args::{Cli, Command};
+use crate::exit::Exit;
+use crate::output::Output;
+
+/// Carries out the command.
+///
+/// # Errors
+/// What stopped it before it could tell a summary of its own.
+pub(crate) async fn run(cli: &Cli, out: Output) -> Result<Exit, Error> {
+    let global = &cli.global;
+    if global.speed.is_some() && !global.demo && !matches!(cli.command, Command::Sandbox { .. }) {
+        return Err(Error::new(ErrorCode::BadSpec, "--speed is for the sandbox alone. Add --demo, or leave it away."));
+    }
+    match &cli.command {
+        Command::Models => models::run(global, out).await,
+        Command::Effects => effects::run(global, out).await,
+        Command::Credits => credits::run(global, out).await,
+        Command::Quote { images, spec } => quote::run(&images.images, spec, global, out).await,
+        Command::Animate(options) => animate::run(options, global, out).await,
+        Command::Inspect { images } => inspect::run(&images.images, out).await,
+        Command::Prepare { images, out: folder } => prepare::run(&images.images, folder, out).await,
+        Command::List { filter, search, limit } => list::run(*filter, search, *limit, global, out).await,
+        Command::Show { id } => show::run(id, global, out).await,
+        Command::Resume { wait } => resume::run(*wait, global, out).await,
+        Command::Retry { ids, wait } => retry::run(ids, *wait, global, out).await,
+        Command::Find { ids } => find::run(ids, global, out).await,
+        Command::Audio { id, sound, wait } => audio::run(id, sound, *wait, global, out).await,
+        Command::Delete { ids, remote } => delete::run(ids, *remote, global, out).await,
+        Command::Host(command) => host::run(*command, global, out).await,
+        Command::Sandbox { port } => sandbox::run(*port, global.speed, out).await,
+        Command::Sample { out: folder } => sample::run(folder, out).await,
+    }
+}
