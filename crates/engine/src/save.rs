@@ -100,8 +100,8 @@ impl Saver {
     /// Dropping the future is allowed at any time; the part is continued next time.
     ///
     /// # Errors
-    /// [`SaveError`], which knows whether trying again can help. The part is kept unless the link's content is
-    /// something else than a video or larger than the limit.
+    /// [`SaveError`], which knows whether trying again can help. The part is kept, except when the video turned out
+    /// larger than the limit; a damaged one is fetched from the start by the next attempt.
     pub async fn save(&self, d: &Download<'_>, progress: Progress<'_>) -> Result<SavedFile, SaveError> {
         guard::admit(d.url, d.allow_loopback)?;
         let mut part = Part::open(&self.claims, self.disk.clone(), d).await?;
