@@ -1,0 +1,11 @@
+//! The parts of HTTP that are not the API's: connections that can be severed, files in ranges, pictures that are fetched.
+
+pub(crate) use endpoints::Endpoints;
+pub(crate) use fetch::{Fetcher, NotFetched, web_address};
+pub(crate) use ranges::serve_file;
+pub(crate) use wire::{Port, Sever};
+
+mod endpoints;
+mod fetch;
+mod ranges;
+mod wire;

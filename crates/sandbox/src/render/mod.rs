@@ -1,0 +1,95 @@
+//! From photos to an MP4. Pure: the same scene and the same photos give the same bytes. Heavy: call it off the runtime.
+
+pub(crate) use camera::Move;
+pub(crate) use look::Look;
+pub(crate) use picture::{Picture, decode};
+
+pub(crate) mod drawn;
+
+mod camera;
+mod film;
+mod look;
+mod picture;
+mod planes;
+mod size;
+mod sound;
+mod warp;
+
+use camera::Camera;
+use film::Film;
+use planes::{Planes, blend};
+use size::frame_size;
+
+/// Frames per second.
+pub(crate) const FRAME_RATE: u32 = 24;
+
+/// What a video is to show.
+#[derive(Clone, Debug)]
+pub(crate) struct Scene<'a> {
+    /// Tells two videos of one request apart.
+    pub seed: &'a str,
+    /// As in the model list: `720p`, `4k`, `1280x720`.
+    pub resolution: &'a str,
+    pub seconds: u32,
+    pub camera: Move,
+    /// 1.0 is the usual; the prompt may ask for more or less.
+    pub strength: f64,
+    pub look: Look,
+    pub sound: bool,
+}
+
+/// Why there is no video.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum RenderError {
+    #[error("video encoding error: {0}")]
+    Encoder(#[from] openh264::Error),
+    #[error("video writing error: {0}")]
+    Muxer(#[from] muxide::api::MuxerError),
+    #[error("image processing error: {0}")]
+    Picture(String),
+    #[error("audio processing error: {0}")]
+    Sound(String),
+    #[error("the video could not be stored: {0}")]
+    File(String),
+    /// The sandbox is stopping.
+    #[error("stopped")]
+    Stopped,
+}
+
+/// Renders one video. `stopped` is asked between frames.
+pub(crate) fn render(
+    scene: &Scene<'_>,
+    photo: &Picture,
+    last: Option<&Picture>,
+    stopped: &dyn Fn() -> bool,
+) -> Result<Vec<u8>, RenderError> {
+    let (width, height) = frame_size(photo.width(), photo.height(), scene.resolution);
+    let photo = Planes::covering(photo, width, height)?;
+    let last = last.map(|last| Planes::covering(last, width, height)).transpose()?;
+    let camera = Camera::new(scene.camera, scene.strength, scene.seed, scene.seconds);
+    let mut film = Film::new(width, height, scene.sound.then_some(scene.seed))?;
+    let (mut frame, mut over) = (Planes::black(width, height), Planes::black(width, height));
+    let frames = scene.seconds.max(1) * FRAME_RATE;
+    for number in 0..frames {
+        if stopped() {
+            return Err(RenderError::Stopped);
+        }
+        let at = f64::from(number) / f64::from((frames - 1).max(1));
+        warp::warp(&photo, &mut frame, &camera.view(at));
+        if let Some(last) = &last {
+            warp::warp(last, &mut over, &camera.view_of_end(at));
+            blend(&mut frame, &over, dissolve(at));
+        }
+        scene.look.apply(&mut frame, at, number);
+        film.add(&frame)?;
+    }
+    film.finish()
+}
+
+/// How much of the end frame is to be seen: nothing until the middle, all of it on the last frames.
+fn dissolve(at: f64) -> f64 {
+    camera::ease(((at - 0.45) / 0.5).clamp(0.0, 1.0))
+}
+
+#[cfg(test)]
+mod tests;
