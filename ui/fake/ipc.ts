@@ -3,7 +3,8 @@ import type * as real from "../src/ipc";
 import type { Event } from "../src/bindings/Event";
 import type { Objection } from "../src/bindings/Objection";
 import type { VideoView } from "../src/bindings/VideoView";
-import type { DragPhase, SettingsView } from "../src/contract";
+import type { DragPhase } from "../src/bindings/DragPhase";
+import type { SettingsView } from "../src/bindings/SettingsView";
 import { belongs, matches } from "../src/logic/video";
 import { effects, fault, models, refused, scenes, tray, video } from "./scenes";
 

@@ -21,7 +21,9 @@ import type { Theme } from "./bindings/Theme";
 import type { VideoId } from "./bindings/VideoId";
 import type { VideoPage } from "./bindings/VideoPage";
 import type { VideoView } from "./bindings/VideoView";
-import type { DragPhase, SettingsView, Start } from "./contract";
+import type { DragPhase } from "./bindings/DragPhase";
+import type { SettingsView } from "./bindings/SettingsView";
+import type { Start } from "./bindings/Start";
 
 /** Stops listening. */
 export type Stop = () => void;

@@ -6,7 +6,8 @@ import type { Event } from "../src/bindings/Event";
 import type { Quote } from "../src/bindings/Quote";
 import type { Snapshot } from "../src/bindings/Snapshot";
 import type { Spec } from "../src/bindings/Spec";
-import type { DragPhase, SettingsView } from "../src/contract";
+import type { DragPhase } from "../src/bindings/DragPhase";
+import type { SettingsView } from "../src/bindings/SettingsView";
 import { made } from "./made";
 
 const settings: SettingsView = { theme: "dark", videosFolder: "~/Videos", host: null, keyStorage: "none", version: "1.2.3" };

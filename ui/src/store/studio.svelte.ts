@@ -10,7 +10,7 @@ import type { Imported } from "../bindings/Imported";
 import type { PhotoId } from "../bindings/PhotoId";
 import type { Spec } from "../bindings/Spec";
 import type { VideoId } from "../bindings/VideoId";
-import type { SettingsView } from "../contract";
+import type { SettingsView } from "../bindings/SettingsView";
 import { sentence } from "../logic/error";
 import { announce } from "./announcer.svelte";
 import { reduce, shownFrom, withRefused, type Shown } from "./reduce";
