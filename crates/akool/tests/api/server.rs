@@ -141,6 +141,7 @@ async fn serve(stream: TcpStream, connection: usize, script: Arc<Mutex<Script>>)
     let mut is_stale = false;
     while let Some(seen) = receive(&mut stream, connection).await {
         if is_stale {
+            script.lock().unwrap().surprises.push(format!("{} on a connection that was used", seen.route));
             return reset(stream);
         }
         let answer = {
