@@ -20,6 +20,7 @@ mod error;
 mod faults;
 mod http;
 mod jobs;
+mod number;
 mod options;
 mod random;
 mod render;

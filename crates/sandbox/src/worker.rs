@@ -58,6 +58,8 @@ async fn make(shared: &Arc<Shared>, job: &Job) -> Result<Outcome, RenderError> {
     if job.doom.is_some() {
         return Err(RenderError::Stopped);
     }
+    // Before anything is fetched: a thousand jobs do not keep a thousand photos in memory.
+    let Ok(_permit) = shared.renderers.acquire().await else { return Err(RenderError::Stopped) };
     let photo = picture(shared, &job.order.image_url, "image").await?;
     let last = match &job.order.last_image_url {
         Some(address) => Some(picture(shared, address, "last image").await?),
@@ -67,7 +69,6 @@ async fn make(shared: &Arc<Shared>, job: &Job) -> Result<Outcome, RenderError> {
         // What it sounds like is not kept: the sound track is always our own chord. That it can be had is checked.
         fetch(shared, address).await.map_err(|e| RenderError::Sound(e.to_string()))?;
     }
-    let Ok(_permit) = shared.renderers.acquire().await else { return Err(RenderError::Stopped) };
     let (job, stopping, path) = (job.clone(), shared.stopping.clone(), shared.store.video(&job.id));
     let rendered = tokio::task::spawn_blocking(move || {
         let video = render::render(&scene(&job), &photo, last.as_ref(), &|| stopping.is_cancelled())?;

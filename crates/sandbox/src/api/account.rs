@@ -11,6 +11,7 @@ use serde_json::json;
 use super::auth::Caller;
 use super::envelope::{Answer, Refusal, Success};
 use super::fields::Fields;
+use crate::number::number;
 use crate::shared::Shared;
 
 /// A token for the client id and the key. It stands at the top level of the reply, not under `data`.
@@ -28,5 +29,5 @@ pub(crate) async fn token(State(shared): State<Arc<Shared>>, body: Bytes) -> Res
 
 /// The credits left.
 pub(crate) async fn balance(State(shared): State<Arc<Shared>>, _: Caller) -> Answer {
-    Ok(Success(json!({ "credit": shared.book.credits() })))
+    Ok(Success(json!({ "credit": number(shared.book.credits()) })))
 }

@@ -12,6 +12,7 @@ use super::envelope::{Answer, Refusal, Success};
 use super::fields::Fields;
 use crate::faults::Rule;
 use crate::jobs::Ledger;
+use crate::number::number;
 use crate::shared::Shared;
 
 /// The rules that still have something to do.
@@ -48,7 +49,7 @@ pub(crate) async fn credits(State(shared): State<Arc<Shared>>, _: Caller, body: 
     let credit = fields.get("credit").and_then(Value::as_f64).filter(|credit| *credit >= 0.0);
     let credit = credit.ok_or_else(|| Refusal::parameter("Parameter error: credit must be 0 or more"))?;
     shared.book.set_credits(credit);
-    Ok(Success(json!({ "credit": credit })))
+    Ok(Success(json!({ "credit": number(credit) })))
 }
 
 /// Ends the life of videos now: `{"_ids": "id1,id2"}`.

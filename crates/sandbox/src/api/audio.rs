@@ -39,13 +39,13 @@ pub(crate) async fn add(
         audio_url,
         webhook_url: fields.address("webhookurl")?,
         credits: f64::from(before.order.seconds),
-        pre_video_id: Some(before.seed),
+        pre_video_id: Some(id),
+        pre_video_seed: Some(before.seed),
         ..before.order
     };
     let admitted = shared.book.admit(&order, 1, plan.failure().as_ref(), now, shared.speed);
     let job = admitted.jobs.into_iter().next().ok_or_else(Refusal::credits)?;
-    let mut item = item(&job);
-    item["pre_video_id"] = id.into();
+    let item = item(&job);
     worker::start(&shared, job);
     Ok(Success(item))
 }

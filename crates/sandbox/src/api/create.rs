@@ -13,6 +13,7 @@ use super::fields::Fields;
 use super::order::{self, Wanted};
 use crate::faults::{Fault, Plan};
 use crate::jobs::Job;
+use crate::number::number;
 use crate::shared::Shared;
 use crate::worker;
 
@@ -64,7 +65,7 @@ pub(crate) fn item(job: &Job) -> Value {
         "webhookUrl": order.webhook_url.as_deref().unwrap_or_default(), "resolution": order.resolution, "file_name": job.file_name(),
         "image_url": order.image_url, "prompt": order.prompt, "negative_prompt": order.negative_prompt,
         "extend_prompt": order.extend_prompt, "last_image_url": order.last_image_url.as_deref().unwrap_or_default(),
-        "deduction_credit": order.credits, "model_name": order.model_name, "video_length": order.seconds,
+        "deduction_credit": number(order.credits), "model_name": order.model_name, "video_length": order.seconds,
         "batch_id": job.batch_id, "batch_count": job.batch_count, "only_add_audio": order.pre_video_id.is_some(),
         "audio_type": order.audio_type, "audio_url": order.audio_url.as_deref().unwrap_or_default(),
     });

@@ -61,6 +61,7 @@ pub(crate) fn batch(fields: &Fields) -> Result<Wanted, Refusal> {
         credits: model.credits(listed, seconds, generate_audio),
         slowness: model.slowness,
         pre_video_id: None,
+        pre_video_seed: None,
         resolution,
     };
     Ok(Wanted { order, count })

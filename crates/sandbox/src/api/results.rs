@@ -58,7 +58,7 @@ pub(crate) fn row(shared: &Shared, job: &Job) -> Value {
     match (status, &job.outcome) {
         (Status::Done, _) => {
             row["video_url"] = shared.video_url(&job.id).into();
-            row["video_duration"] = f64::from(job.order.seconds).into();
+            row["video_duration"] = job.order.seconds.into();
         }
         (Status::Failed, Outcome::Failed(failure)) => {
             if let Some(field) = &failure.field {

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::number::number;
+
 /// What the single endpoint charges for a video, whatever is asked.
 pub(crate) const PREMIUM_CREDITS: f64 = 100.0;
 
@@ -77,7 +79,7 @@ impl Model {
                 Sound::Never => Value::Null,
                 Sound::Included => Value::Bool(true),
                 Sound::Priced { required, default, multiplier } =>
-                    json!({ "required": required, "type": "boolean", "default": default, "extra_credit_multiplier": multiplier }),
+                    json!({ "required": required, "type": "boolean", "default": default, "extra_credit_multiplier": number(multiplier) }),
             },
             "supportedLastFrame": self.last_frame, "supportedExtendPrompt": self.extend_prompt,
             "maxImageCount": if self.last_frame { 2 } else { 1 }, "maxCount": self.max_count,
@@ -96,7 +98,7 @@ impl Resolution {
     fn listed(&self) -> Value {
         let mut entry = json!({ "label": self.value, "value": self.value, "width": self.width, "height": self.height });
         if let Some(credits) = self.unit_credit {
-            entry["unit_credit"] = credits.into();
+            entry["unit_credit"] = number(credits);
         }
         if !self.durations.is_empty() {
             entry["durationList"] = self.durations.into();

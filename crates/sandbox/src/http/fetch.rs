@@ -3,14 +3,18 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use url::Url;
+use url::{Host, Url};
 
 /// The largest picture or sound.
 const LARGEST: usize = 32 << 20;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Fetches by URL.
-pub(crate) struct Fetcher(reqwest::Client);
+pub(crate) struct Fetcher {
+    web: reqwest::Client,
+    /// For this machine, where no proxy reaches.
+    near: reqwest::Client,
+}
 
 /// Why nothing was fetched. Never names the URL: it may hold somebody's signature.
 #[derive(Debug, thiserror::Error)]
@@ -27,19 +31,20 @@ pub(crate) enum NotFetched {
 
 impl Fetcher {
     pub(crate) fn new() -> Result<Self, reqwest::Error> {
-        let client = reqwest::Client::builder()
-            .user_agent(concat!("animato-sandbox/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(Duration::from_secs(5))
-            .timeout(PATIENCE)
-            .redirect(reqwest::redirect::Policy::limited(5))
-            .build()?;
-        Ok(Self(client))
+        let builder = || {
+            reqwest::Client::builder()
+                .user_agent(concat!("animato-sandbox/", env!("CARGO_PKG_VERSION")))
+                .connect_timeout(Duration::from_secs(5))
+                .timeout(PATIENCE)
+                .redirect(reqwest::redirect::Policy::limited(5))
+        };
+        Ok(Self { web: builder().build()?, near: builder().no_proxy().build()? })
     }
 
     /// The bytes behind an address.
     pub(crate) async fn get(&self, address: &str) -> Result<Bytes, NotFetched> {
         let url = web_address(address).ok_or(NotFetched::Address)?;
-        let mut reply = self.0.get(url).send().await.map_err(|_| NotFetched::Failed)?;
+        let mut reply = self.client(&url).get(url).send().await.map_err(|_| NotFetched::Failed)?;
         if !reply.status().is_success() {
             return Err(NotFetched::Status(reply.status().as_u16()));
         }
@@ -56,8 +61,18 @@ impl Fetcher {
     /// Posts JSON and returns the status of the answer.
     pub(crate) async fn post(&self, address: &str, body: String) -> Option<u16> {
         let url = web_address(address)?;
-        let request = self.0.post(url).header("content-type", "application/json").body(body);
+        let request = self.client(&url).post(url).header("content-type", "application/json").body(body);
         Some(request.send().await.ok()?.status().as_u16())
+    }
+
+    fn client(&self, url: &Url) -> &reqwest::Client {
+        let is_near = match url.host() {
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            Some(Host::Domain(name)) => name == "localhost",
+            None => false,
+        };
+        if is_near { &self.near } else { &self.web }
     }
 }
 

@@ -30,6 +30,8 @@ pub(crate) struct Order {
     pub slowness: f64,
     /// Set for sound that is added to a video made before.
     pub pre_video_id: Option<String>,
+    /// The seed of that video, so that the pictures stay as they were.
+    pub pre_video_seed: Option<String>,
 }
 
 impl Order {
@@ -98,7 +100,7 @@ impl Job {
         };
         let queued = seeded.between(2_000.0, 5_000.0);
         let scaled = |milliseconds: f64| (milliseconds / speed).round() as u64;
-        let seed = order.pre_video_id.clone().unwrap_or_else(|| id.clone());
+        let seed = order.pre_video_seed.clone().unwrap_or_else(|| id.clone());
         Self {
             id,
             number: 0,
@@ -174,6 +176,7 @@ pub(crate) fn order_for_tests() -> Order {
         credits: 25.0,
         slowness: 1.0,
         pre_video_id: None,
+        pre_video_seed: None,
     }
 }
 
