@@ -134,7 +134,9 @@ async fn a_job_fails_with_words_in_the_chosen_field_and_gives_its_credits_back()
         let ids = house.create(order).await;
         let row = house.ended(&ids[0]).await;
         assert_eq!(row["status"], 4);
-        assert_eq!(field.map(|field| &row[field]), field.map(|_| &Value::from("Content refused")));
+        let said = row.as_object().unwrap().values().filter(|value| *value == "Content refused").count();
+        assert_eq!(field.map_or(0, |_| 1), said);
+        assert!(field.is_none_or(|field| row[field] == "Content refused"), "{row}");
     }
     assert_eq!((house.sandbox.credits(), house.sandbox.ledger().credits_refunded), (1000.0, 24.0));
 }
