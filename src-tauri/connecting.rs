@@ -92,7 +92,7 @@ impl Accounts {
 
     async fn demo(&self) -> Result<Current, Error> {
         let demo = self.demo.get_or_try_init(|| Demo::start(&self.folder)).await?;
-        Ok(Current { connection: demo.connection(), key: KeyStorage::None })
+        Ok(Current { connection: demo.connection()?, key: KeyStorage::None })
     }
 }
 

@@ -25,26 +25,29 @@ impl Demo {
     }
 
     /// The account.
-    pub(crate) fn connection(&self) -> Connection {
+    ///
+    /// # Errors
+    /// Never, as long as the sandbox's addresses are addresses.
+    pub(crate) fn connection(&self) -> Result<Connection, Error> {
         let Self(sandbox) = self;
-        Connection {
+        Ok(Connection {
             name: "Demo".to_owned(),
             account: "demo".to_owned(),
             is_demo: true,
-            base_url: sandbox.base_url().clone(),
+            base_url: sandbox.base_url().parse().map_err(|e| failed(&e))?,
             credentials: Credentials::Key(sandbox.key().into()),
             host: Some(HostConfig::Form(FormHost {
-                url: sandbox.upload_url().clone(),
+                url: sandbox.upload_url().parse().map_err(|e| failed(&e))?,
                 method: FormMethod::Post,
                 file_field: "file".to_owned(),
-                link: "/url".to_owned(),
+                link: "/data/url".to_owned(),
                 fields: BTreeMap::new(),
                 headers: BTreeMap::new(),
             })),
-        }
+        })
     }
 }
 
-fn failed(why: &animato_sandbox::Error) -> Error {
+fn failed(why: &dyn std::fmt::Display) -> Error {
     Error::new(ErrorCode::Internal, format!("The demo could not be started: {why}. Nothing was charged."))
 }

@@ -20,6 +20,8 @@ pub(crate) fn start(folder: &Path) {
     let level = std::env::var("ANIMATO_LOG").ok().and_then(|text| text.parse().ok()).unwrap_or(Level::INFO);
     let ours = ["animato", "animato_engine", "animato_sandbox", "akool"];
     let filter = Targets::new().with_default(LevelFilter::WARN).with_targets(ours.map(|target| (target, level)));
+    // Made first, because the library complains about a missing one. If it cannot be made, that is told below.
+    let _ = std::fs::create_dir_all(folder);
     let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("animato")

@@ -53,9 +53,17 @@ impl Shell {
         &self.media
     }
 
-    /// The settings. Hold them shortly: never across an `await`.
-    pub(crate) fn settings(&self) -> MutexGuard<'_, Settings> {
-        self.settings.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The settings as they stand.
+    pub(crate) fn settings(&self) -> Settings {
+        self.held().clone()
+    }
+
+    /// Changes the settings.
+    ///
+    /// # Errors
+    /// What the change says; most often that the file cannot be written.
+    pub(crate) fn change_settings(&self, change: impl FnOnce(&mut Settings) -> Result<(), Error>) -> Result<(), Error> {
+        change(&mut self.held())
     }
 
     /// The place for photos that the settings name.
@@ -77,6 +85,10 @@ impl Shell {
     /// When the folder cannot be used, or the settings cannot be written.
     pub(crate) async fn use_videos_folder(&self, folder: &Path) -> Result<(), Error> {
         self.studio.use_videos_folder(folder).await?;
-        self.settings().set_videos_folder(folder)
+        self.change_settings(|settings| settings.set_videos_folder(folder))
+    }
+
+    fn held(&self) -> MutexGuard<'_, Settings> {
+        self.settings.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

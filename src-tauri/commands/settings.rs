@@ -17,7 +17,7 @@ pub(crate) async fn set_theme(
     shell: State<'_, Shell>,
     theme: Theme,
 ) -> Result<SettingsView, Error> {
-    shell.settings().set_theme(theme)?;
+    shell.change_settings(|settings| settings.set_theme(theme))?;
     window::dress(&window, theme);
     view(&shell).await
 }

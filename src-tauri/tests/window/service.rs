@@ -24,7 +24,7 @@ impl Service {
 
     /// Surroundings in which the program knows the address of this service, but has no key.
     pub(crate) fn surroundings_without_key(&self) -> Surroundings {
-        Surroundings::new().with("AKOOL_API_HOST", self.0.base_url().as_str()).with_settings(&self.host())
+        Surroundings::new().with("AKOOL_API_HOST", self.0.base_url()).with_settings(&self.host())
     }
 
     /// What goes wrong at it.
@@ -40,7 +40,7 @@ impl Service {
     /// The uploader as settings.toml describes it.
     fn host(&self) -> String {
         format!(
-            "[host]\nuse = \"form\"\n[host.form]\nurl = \"{}\"\nfile_field = \"file\"\nlink = \"/url\"\n",
+            "[host]\nuse = \"form\"\n[host.form]\nurl = \"{}\"\nfile_field = \"file\"\nlink = \"/data/url\"\n",
             self.0.upload_url()
         )
     }
