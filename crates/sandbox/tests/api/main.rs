@@ -1,5 +1,7 @@
 //! What the sandbox answers, endpoint by endpoint, seen with nothing but HTTP.
 
+#![allow(clippy::unwrap_used)] // Helpers stand outside the test functions, for which clippy.toml allows it.
+
 mod access;
 mod creating;
 mod deleting;
