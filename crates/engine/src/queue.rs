@@ -175,11 +175,9 @@ impl Queue {
         let mut outlook = Outlook::default();
         let Some(session) = self.core.session().filter(|_| !self.closing) else { return Ok(outlook) };
         self.fill_saving(&session, &mut outlook).await?;
-        if self.may_ask(&mut outlook) {
-            self.fill_balance(&session, &mut outlook);
-            self.fill_lookup(&session, &mut outlook).await?;
-            self.fill_polling(&session, &mut outlook).await?;
-        }
+        self.fill_balance(&session, &mut outlook);
+        self.fill_lookup(&session, &mut outlook).await?;
+        self.fill_polling(&session, &mut outlook).await?;
         self.fill_sending(&session, &mut outlook).await?;
         self.fill_hosting(&session, &mut outlook).await?;
         Ok(outlook)
@@ -240,7 +238,7 @@ impl Queue {
         let Some(due) = self.balance_due else { return };
         if due > Instant::now() {
             outlook.at(due);
-        } else if !self.is_flying(|work| *work == Work::Balance) {
+        } else if self.may_ask(outlook) && !self.is_flying(|work| *work == Work::Balance) {
             self.balance_due = None;
             let session = session.clone();
             self.start(Work::Balance, async move { Done::Balance(session.client.account().balance().await) });

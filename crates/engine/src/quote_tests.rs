@@ -1,3 +1,5 @@
+//! What a quote says, case by case.
+
 use super::*;
 use crate::view::ModelSound;
 

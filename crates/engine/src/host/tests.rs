@@ -1,3 +1,5 @@
+//! Places for photos, against an uploader that misbehaves on purpose.
+
 use std::sync::{Arc, Mutex};
 
 use axum::Router;

@@ -111,6 +111,11 @@ impl Queue {
         self.may_ask(outlook) && !matches!(self.hold, Some(Hold { why: Why::Credits, .. }))
     }
 
+    /// Whether what is paid for goes on without the person: anything but a refused key passes.
+    pub(super) fn goes_on_with_a_key(&self) -> bool {
+        !matches!(self.hold, Some(Hold { why: Why::Key, .. }))
+    }
+
     /// Whether what waits to be created goes on without the person.
     pub(super) fn creates_go_on(&self) -> bool {
         self.hold.as_ref().is_none_or(|hold| hold.passes(self.core.pace.patience))

@@ -53,18 +53,20 @@ impl Queue {
         let account = session.account.clone();
         let unknown =
             self.core.library.read(move |db| request::in_state(db, &account, RequestState::Unknown, 100)).await?;
+        let may_ask = unknown.is_empty() || self.may_ask(outlook);
+        let goes_on = self.creates_go_on();
         for request in unknown {
             let looks = self.looks.entry(request.id.clone()).or_default();
             let is_asked = !looks.asked.is_empty();
             if request.lookup != Lookup::NotLooked && !is_asked {
                 continue;
             }
-            outlook.busy = true;
+            outlook.busy |= goes_on;
             let wait = self.core.pace.looks.get(looks.taken).copied().unwrap_or_default();
             let due = *looks.next.get_or_insert_with(|| Instant::now() + wait);
             if due > Instant::now() && !is_asked {
                 outlook.at(due);
-            } else if !self.is_flying(|work| matches!(work, Work::Look(_))) {
+            } else if may_ask && !self.is_flying(|work| matches!(work, Work::Look(_))) {
                 let session = session.clone();
                 self.start(Work::Look(request.id.clone()), async move { Done::Looked(look(&session, &request).await) });
             }

@@ -43,8 +43,9 @@ impl Queue {
         if running.is_empty() {
             return Ok(());
         }
-        outlook.busy = true;
-        if self.is_flying(|work| matches!(work, Work::Poll(_))) {
+        // They are paid for: no trouble of the network or the service makes the queue give them up.
+        outlook.busy |= self.goes_on_with_a_key();
+        if !self.may_ask(outlook) || self.is_flying(|work| matches!(work, Work::Poll(_))) {
             return Ok(());
         }
         let now = Instant::now();

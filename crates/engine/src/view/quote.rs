@@ -1,0 +1,139 @@
+//! Prices, and what speaks against a creation.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What a creation would cost and what speaks against it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Quote {
+    /// Number of photos.
+    pub photos: u32,
+    /// Number of videos: photos times count.
+    pub videos: u32,
+    /// Credits for one video; `None`: unknown, which is never 0.
+    pub per_video: Option<f64>,
+    /// Credits for all.
+    pub total: Option<f64>,
+    /// Where the price comes from.
+    pub basis: PriceBasis,
+    /// The balance, where known.
+    pub balance: Option<f64>,
+    /// The balance after, where both are known; may be negative.
+    pub balance_after: Option<f64>,
+    /// What speaks against it, gravest first.
+    pub objections: Vec<Objection>,
+}
+
+impl Quote {
+    /// Whether Create would be refused.
+    #[must_use]
+    pub fn is_blocked(&self) -> bool {
+        self.objections.iter().any(|o| o.blocks)
+    }
+}
+
+/// Where a price comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum PriceBasis {
+    /// The service's list: an estimate.
+    Listed,
+    /// What was really charged last time for the same choice.
+    Charged,
+    /// Nobody says.
+    Unknown,
+}
+
+/// Something that speaks against a creation, shown beside its field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Objection {
+    /// The field beside which it is shown.
+    pub field: Field,
+    /// For programs.
+    pub code: ObjectionCode,
+    /// What is wrong and what to do. One short sentence, English.
+    pub message: String,
+    /// Whether Create is refused; otherwise it is a remark.
+    pub blocks: bool,
+}
+
+/// A field of the composer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Field {
+    /// The tray.
+    Photos,
+    /// The prompt.
+    Prompt,
+    /// The negative prompt.
+    NegativePrompt,
+    /// The effect.
+    Effect,
+    /// The end frame.
+    EndFrame,
+    /// The model.
+    Model,
+    /// The resolution.
+    Resolution,
+    /// The length.
+    Seconds,
+    /// Videos per photo.
+    Count,
+    /// The sound.
+    Sound,
+    /// The price in the foot.
+    Price,
+    /// The account.
+    Account,
+    /// The place for photos.
+    Host,
+}
+
+/// What speaks against a creation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum ObjectionCode {
+    /// There is no photo.
+    NoPhotos,
+    /// There is neither a prompt nor an effect.
+    NoPrompt,
+    /// The prompt is longer than the service has been seen to take.
+    LongPrompt,
+    /// An effect is chosen: the prompt is ignored.
+    PromptIgnored,
+    /// No model is chosen, or the service does not list it.
+    UnknownModel,
+    /// The model does not offer this resolution.
+    UnknownResolution,
+    /// The model does not offer this length at this resolution.
+    UnknownLength,
+    /// Fewer than 1 or more than the model's videos per request.
+    CountOutOfRange,
+    /// The model takes no end frame.
+    EndFrameNotSupported,
+    /// The model makes no sound.
+    SoundNotSupported,
+    /// The model always makes sound.
+    SoundRequired,
+    /// The model cannot lengthen prompts.
+    ExtendNotSupported,
+    /// The service does not list this effect.
+    UnknownEffect,
+    /// Nobody knows the price.
+    PriceUnknown,
+    /// The balance is too small.
+    NotEnoughCredits,
+    /// Costs more than the caller allows.
+    OverBudget,
+    /// No account is connected.
+    NotConnected,
+    /// There is no place from which the service could fetch the photos.
+    NoHost,
+}

@@ -1,0 +1,101 @@
+//! Faults between the finished video and the disk.
+
+use animato_engine::ids::PressId;
+use animato_engine::view::VideoStatus;
+use animato_engine::{Create, Delete, ErrorCode};
+use animato_sandbox::{Endpoint, Fault};
+
+use crate::house::{House, all_saved, trouble};
+
+#[tokio::test]
+async fn faults_on_the_way_to_the_disk_only_delay_it() {
+    let faults = [
+        Fault::http(503),
+        Fault::http(403),
+        Fault::http(404),
+        Fault::captive_portal(),
+        Fault::CutBody { keep: None },
+        Fault::Reset { accept: false },
+        Fault::NoLength,
+    ];
+    for fault in faults {
+        let house = House::new().await;
+        house.sandbox.faults().next_calls(2, Endpoint::Video, [fault.clone()]);
+        let videos = house.create_and_settle(1).await;
+        assert!(all_saved(&videos), "{fault:?}: {videos:#?}");
+        assert_eq!(house.hits(), 1);
+    }
+}
+
+#[tokio::test]
+async fn fault_33_a_folder_that_is_gone_is_named_and_the_video_waits_for_it() {
+    let mut house = House::new().await;
+    let out = house.folder.path().join("out");
+    house.sandbox.faults().always(Endpoint::Results, [Fault::status(2)]);
+    let create = Create {
+        press: PressId::fresh().unwrap(),
+        spec: house.spec(1).await,
+        photos: vec![house.photo().await],
+        out: Some(out.clone()),
+        max_credits: None,
+    };
+    let video = house.studio.create(create).await.unwrap().remove(0);
+    house.told(&video.id, |s| matches!(s, VideoStatus::Rendering { .. })).await;
+    std::fs::remove_dir(&out).unwrap();
+    house.sandbox.faults().clear();
+    let videos = house.settle().await;
+    assert_eq!(trouble(&videos[0]), Some(ErrorCode::FolderUnusable), "{videos:#?}");
+    let VideoStatus::Saving { held: Some(held), .. } = &videos[0].status else { panic!() };
+    assert!(held.message.contains("out"), "{held}");
+    std::fs::create_dir(&out).unwrap();
+    house.studio.retry(&video.id).await.unwrap();
+    assert!(all_saved(&house.settle().await));
+    assert_eq!(house.studio.video_file(&video.id).await.unwrap().parent(), Some(out.as_path()));
+}
+
+#[tokio::test]
+async fn fault_35_a_video_at_an_address_that_must_not_be_fetched_is_not_fetched() {
+    for url in ["http://example.com/v.mp4", "file:///etc/passwd", "https://10.0.0.1/v.mp4", "nonsense"] {
+        let house = House::new().await;
+        house
+            .sandbox
+            .faults()
+            .always(Endpoint::Results, [Fault::fields([("status", 3.into()), ("video_url", url.into())])]);
+        let videos = house.create_and_settle(1).await;
+        assert_eq!(trouble(&videos[0]), Some(ErrorCode::UnsafeLink), "{url}");
+    }
+}
+
+#[tokio::test]
+async fn fault_39_a_saved_video_that_was_deleted_by_hand_is_fetched_again_for_nothing() {
+    let house = House::new().await;
+    let video = house.create_and_settle(1).await.remove(0);
+    std::fs::remove_file(house.studio.video_file(&video.id).await.unwrap()).unwrap();
+    assert!(house.studio.video(&video.id).await.unwrap().file.unwrap().missing);
+    house.studio.retry(&video.id).await.unwrap();
+    house.settle().await;
+    house.studio.video_file(&video.id).await.unwrap();
+    assert_eq!(house.hits(), 1);
+}
+
+#[tokio::test]
+async fn deleting_here_takes_the_file_and_deleting_there_the_copy_of_the_service() {
+    let house = House::new().await;
+    let videos = house.create_and_settle(2).await;
+    let file = house.studio.video_file(&videos[0].id).await.unwrap();
+    house.studio.delete(&videos[0].id, Delete::Both).await.unwrap();
+    assert!(!file.exists());
+    house.studio.delete(&videos[1].id, Delete::AtService).await.unwrap();
+    assert_eq!(house.videos().await.len(), 1);
+    assert!(house.studio.video_file(&videos[1].id).await.is_ok());
+    assert_eq!(house.sandbox.faults().calls(Endpoint::Delete), 2);
+}
+
+#[tokio::test]
+async fn what_is_being_made_is_not_forgotten() {
+    let mut house = House::new().await;
+    house.sandbox.faults().always(Endpoint::Results, [Fault::status(1)]);
+    let video = house.create(1).await.remove(0);
+    house.told(&video.id, |s| matches!(s, VideoStatus::Queued { .. })).await;
+    assert_eq!(house.studio.delete(&video.id, Delete::Here).await.unwrap_err().code, ErrorCode::NotAllowed);
+}

@@ -1,0 +1,86 @@
+//! Faults while the service works. An error never changes a state.
+
+use std::time::Duration;
+
+use animato_engine::view::VideoStatus;
+use animato_sandbox::{Endpoint, Fault};
+
+use crate::house::{House, all_saved, trouble};
+
+async fn is_saved_in_spite_of(on: Endpoint, calls: u32, fault: Fault) {
+    let house = House::new().await;
+    house.sandbox.faults().next_calls(calls, on, [fault.clone()]);
+    let videos = house.create_and_settle(1).await;
+    assert!(all_saved(&videos), "{fault:?}: {videos:#?}");
+    assert_eq!(house.hits(), 1);
+}
+
+#[tokio::test]
+async fn fault_18_an_id_missing_from_the_results_is_pending() {
+    is_saved_in_spite_of(Endpoint::Results, 3, Fault::MissingIds { ids: Vec::new() }).await;
+}
+
+#[tokio::test]
+async fn fault_18_after_a_long_while_it_is_gone_and_its_record_kept() {
+    let house = House::with(Default::default(), |options| options.pace.gone_after = Duration::from_millis(50)).await;
+    house.sandbox.faults().always(Endpoint::Results, [Fault::MissingIds { ids: Vec::new() }]);
+    let videos = house.create_and_settle(1).await;
+    assert_eq!(videos[0].status, VideoStatus::Gone);
+    assert!(videos[0].credits.is_some());
+}
+
+#[tokio::test]
+async fn fault_19_statuses_that_nobody_knows_are_pending() {
+    for status in [serde_json::json!(7), serde_json::json!("2"), serde_json::Value::Null] {
+        is_saved_in_spite_of(Endpoint::Results, 2, Fault::status(status)).await;
+    }
+}
+
+#[tokio::test]
+async fn fault_20_done_without_an_address_is_asked_again() {
+    is_saved_in_spite_of(Endpoint::Results, 2, Fault::done_without_url()).await;
+}
+
+#[tokio::test]
+async fn fault_21_a_captive_portal_is_a_missing_network() {
+    is_saved_in_spite_of(Endpoint::Results, 3, Fault::captive_portal()).await;
+}
+
+#[tokio::test]
+async fn fault_22_a_service_in_trouble_is_waited_for_however_long() {
+    // Many more than the patience for things that were not paid for.
+    is_saved_in_spite_of(Endpoint::Results, 12, Fault::http(503)).await;
+}
+
+#[tokio::test]
+async fn fault_23_an_id_that_spoils_the_question_does_not_stop_the_others() {
+    let mut house = House::new().await;
+    let videos = house.create(3).await;
+    house.told(&videos[0].id, |s| !matches!(s, VideoStatus::Waiting { .. } | VideoStatus::Sending)).await;
+    let id = house.sandbox.ledger().accepted[0].clone();
+    house.sandbox.faults().always(Endpoint::Results, [Fault::PoisonId { id }]);
+    house.told(&videos[1].id, |s| *s == VideoStatus::Saved).await;
+    house.told(&videos[2].id, |s| *s == VideoStatus::Saved).await;
+    house.sandbox.faults().clear();
+    assert!(all_saved(&house.settle().await));
+}
+
+#[tokio::test]
+async fn many_running_videos_are_asked_for_together() {
+    let house = House::new().await;
+    let videos = house.create_and_settle(10).await;
+    assert!(all_saved(&videos), "{videos:#?}");
+    assert!(house.sandbox.ledger().largest_poll > 5, "{:?}", house.sandbox.ledger());
+}
+
+#[tokio::test]
+async fn a_key_that_is_withdrawn_while_videos_run_is_asked_for_and_they_are_saved_later() {
+    let house = House::new().await;
+    house.sandbox.faults().always(Endpoint::Results, [Fault::code(1102, "token expired")]);
+    let videos = house.create_and_settle(1).await;
+    assert_eq!(trouble(&videos[0]), None);
+    assert!(house.studio.snapshot().await.unwrap().account.held.is_some());
+    house.sandbox.faults().clear();
+    house.studio.refresh().await.unwrap();
+    assert!(all_saved(&house.settle().await));
+}
