@@ -174,7 +174,7 @@ impl Summary {
         let (saved, failed) = (count(&["saved"]), count(&["failed", "expired", "gone"]));
         let unknown = count(&["unknown"]);
         Self {
-            credits: videos.iter().filter_map(|v| v.credits).sum(),
+            credits: videos.iter().filter_map(|v| v.credits).fold(0.0, |sum, credits| sum + credits),
             saved,
             failed,
             unknown,

@@ -26,7 +26,7 @@ impl Progress {
     pub(crate) fn new(out: Output) -> Self {
         let seen = !out.is_json() && std::io::stderr().is_terminal();
         let target = if seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(Some(0), target);
+        let bar = ProgressBar::with_draw_target(Some(STEPS), target);
         if let Ok(style) = ProgressStyle::with_template("{bar:24} {elapsed}  {msg}") {
             bar.set_style(style);
         }

@@ -108,7 +108,7 @@ fn whoever_detaches_gets_the_videos_later() {
     let bench = Bench::new();
     let photo = bench.photo("a.jpg", 150);
     let ran = bench.run(
-        ["--demo", "--json", "animate", "--prompt", "push in", "--detach", "--out"]
+        ["--demo", "--speed", "5", "--json", "animate", "--prompt", "push in", "--detach", "--out"]
             .map(OsStr::new)
             .into_iter()
             .chain([bench.out().as_os_str(), photo.as_os_str()]),
