@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use animato_engine::Error;
 use animato_engine::view::ObjectionCode;
-use animato_engine::{Error, ErrorCode};
 
 use crate::args::{Global, SpecArgs};
 use crate::commands::creation::Creation;
@@ -30,7 +30,7 @@ async fn quote(session: &Session, images: &[PathBuf], typed: &SpecArgs, out: Out
     creation.tell(&quote, out);
     let mut exit = if creation.refused > 0 { Exit::Failed } else { Exit::Saved };
     for objection in quote.objections.iter().filter(|o| o.blocks) {
-        let error = Error::new(code(objection.code), objection.message.clone());
+        let error = Error::new(objection.code.error_code(), objection.message.clone());
         out.error(None, &error);
         exit = exit.max(Exit::of_error(error.code));
     }
@@ -41,16 +41,4 @@ async fn quote(session: &Session, images: &[PathBuf], typed: &SpecArgs, out: Out
         words: String::new(),
     });
     Ok(exit)
-}
-
-/// The error that `animate` would end with.
-fn code(objection: ObjectionCode) -> ErrorCode {
-    match objection {
-        ObjectionCode::NotEnoughCredits => ErrorCode::NoCredits,
-        ObjectionCode::NotConnected => ErrorCode::NotConnected,
-        ObjectionCode::NoHost => ErrorCode::NoHost,
-        ObjectionCode::OverBudget => ErrorCode::OverBudget,
-        ObjectionCode::NoPhotos => ErrorCode::PhotoUnusable,
-        _ => ErrorCode::BadSpec,
-    }
 }

@@ -13,7 +13,7 @@ use crate::queue::Command;
 use crate::quote::{self, Facts};
 use crate::spec::{Sound, Spec};
 use crate::state::RequestState;
-use crate::view::{EffectView, Event, Lookup, ModelView, ObjectionCode, Quote, VideoView};
+use crate::view::{EffectView, Event, Lookup, ModelView, Quote, VideoView};
 
 /// What the library knows that a quote needs.
 #[derive(Default)]
@@ -101,7 +101,7 @@ impl Studio {
         }
         if matches!(sound, Sound::File { .. }) && session.uploader.is_none() {
             return Err(Error::new(
-                refusal(ObjectionCode::NoHost),
+                ErrorCode::NoHost,
                 "Akool needs a link to the sound: choose a place for photos in the settings.",
             ));
         }
@@ -140,7 +140,7 @@ impl Studio {
     async fn plan(&self, create: Create, account: &str) -> Result<(), Error> {
         let quote = self.quote_within(&create.spec, &create.photos, create.max_credits).await?;
         if let Some(objection) = quote.objections.iter().find(|o| o.blocks) {
-            return Err(Error::new(refusal(objection.code), objection.message.clone()));
+            return Err(Error::new(objection.code.error_code(), objection.message.clone()));
         }
         if let Some(folder) = &create.out {
             make_folder(folder)?;
@@ -224,15 +224,4 @@ fn make_folder(folder: &Path) -> Result<(), Error> {
         let folder = folder.display();
         Error::new(ErrorCode::FolderUnusable, format!("The folder {folder} cannot be used: {e}. Nothing was sent."))
     })
-}
-
-/// The error of a blocked creation.
-fn refusal(objection: ObjectionCode) -> ErrorCode {
-    match objection {
-        ObjectionCode::NotConnected => ErrorCode::NotConnected,
-        ObjectionCode::NoHost => ErrorCode::NoHost,
-        ObjectionCode::NotEnoughCredits => ErrorCode::NoCredits,
-        ObjectionCode::OverBudget => ErrorCode::OverBudget,
-        _ => ErrorCode::BadSpec,
-    }
 }

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::error::ErrorCode;
+
 /// What a creation would cost and what speaks against it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -136,4 +138,19 @@ pub enum ObjectionCode {
     NotConnected,
     /// There is no place from which the service could fetch the photos.
     NoHost,
+}
+
+impl ObjectionCode {
+    /// The error of a creation that this blocks.
+    #[must_use]
+    pub fn error_code(self) -> ErrorCode {
+        match self {
+            Self::NotConnected => ErrorCode::NotConnected,
+            Self::NoHost => ErrorCode::NoHost,
+            Self::NotEnoughCredits => ErrorCode::NoCredits,
+            Self::OverBudget => ErrorCode::OverBudget,
+            Self::NoPhotos => ErrorCode::PhotoUnusable,
+            _ => ErrorCode::BadSpec,
+        }
+    }
 }

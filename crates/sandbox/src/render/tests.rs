@@ -1,3 +1,5 @@
+//! What a rendered film shows, frame by frame.
+
 use std::io::Cursor;
 
 use mp4::{MediaType, Mp4Reader, TrackType};

@@ -1,3 +1,5 @@
+//! Keys, tokens and hosts: who may ask.
+
 use animato_sandbox::{Options, Sandbox};
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -1,3 +1,5 @@
+//! The create calls, batch and single.
+
 use animato_sandbox::Options;
 use reqwest::Method;
 use serde_json::{Value, json};

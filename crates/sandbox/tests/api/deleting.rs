@@ -1,3 +1,5 @@
+//! Deleting videos.
+
 use std::time::Duration;
 
 use animato_sandbox::{Clock, Options};

@@ -1,3 +1,5 @@
+//! The list of effects, and that they are rendered.
+
 use std::io::Cursor;
 
 use mp4::Mp4Reader;

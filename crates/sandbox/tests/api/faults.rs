@@ -1,3 +1,5 @@
+//! Faults on request, each as a client meets it.
+
 use std::time::{Duration, Instant};
 
 use animato_sandbox::{Endpoint, Fault, Reply, RetryAfter, Rule, When};

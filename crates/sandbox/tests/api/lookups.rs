@@ -1,3 +1,5 @@
+//! The two undocumented look-ups.
+
 use serde_json::json;
 
 use crate::house::{House, id};

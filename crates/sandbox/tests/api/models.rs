@@ -1,3 +1,5 @@
+//! The list of models.
+
 use std::collections::HashSet;
 
 use serde_json::Value;

@@ -1,3 +1,5 @@
+//! Photos: uploaded, fetched, refused.
+
 use reqwest::multipart::{Form, Part};
 use serde_json::Value;
 

@@ -1,3 +1,5 @@
+//! What survives a restart.
+
 use std::time::Duration;
 
 use animato_sandbox::{Clock, Options};

@@ -1,3 +1,5 @@
+//! Asking for results.
+
 use std::time::Duration;
 
 use animato_sandbox::{Clock, Options};

@@ -1,3 +1,5 @@
+//! Sound added to a video.
+
 use std::io::Cursor;
 
 use animato_sandbox::{Clock, Options};

@@ -1,3 +1,5 @@
+//! Fetching videos: ranges, tags, seven days.
+
 use std::time::Duration;
 
 use animato_sandbox::{Clock, Options};

@@ -1,3 +1,5 @@
+//! Webhooks: signed, encrypted, delivered.
+
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
