@@ -27,6 +27,7 @@ use tokio::time::{Instant, sleep_until};
 use crate::core::Core;
 use crate::error::Error;
 use crate::ids::{RequestId, VideoId};
+use crate::library::account;
 use crate::session::Session;
 
 pub(crate) use command::Command;
@@ -249,6 +250,9 @@ impl Queue {
         match result {
             Ok(balance) => {
                 self.cleared(Some(balance)).await;
+                if let Some(account) = self.core.session().map(|s| s.account.clone()) {
+                    self.core.library.write(move |db| account::keep_listing(db, &account, "balance", &balance)).await?;
+                }
                 self.core.set_standing(|s| s.balance = Some(balance));
                 self.core.tell_account().await;
             }

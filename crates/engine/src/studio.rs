@@ -121,14 +121,19 @@ impl Studio {
         let session = options.connection.map(Session::new).transpose()?.map(Arc::new);
         let saver = Saver::new(None).map_err(|e| Error::internal("download client", e))?;
         let folder = options.library;
-        let videos = options.videos.unwrap_or_else(|| folder.join("videos"));
+        let usual = folder.join("videos");
         let library = tokio::task::spawn_blocking(move || Library::open(&folder))
             .await
             .map_err(|e| Error::internal("library", e))??;
-        std::fs::create_dir_all(&videos).map_err(|e| {
-            let folder = videos.display();
-            Error::new(ErrorCode::FolderUnusable, format!("The folder for videos {folder} cannot be used: {e}."))
-        })?;
+        // Only our own folder is made: one that the person chose may be on a drive that is not plugged in right now, and
+        // what is to be saved there waits for it.
+        if options.videos.is_none() {
+            std::fs::create_dir_all(&usual).map_err(|e| {
+                let folder = usual.display();
+                Error::new(ErrorCode::FolderUnusable, format!("The folder for videos {folder} cannot be used: {e}."))
+            })?;
+        }
+        let videos = options.videos.unwrap_or(usual);
         let core = Arc::new(Core::new(library, videos, session, options.clock, options.pace));
         load_balance(&core).await?;
         let (queue, running) = queue::start(core.clone(), saver);

@@ -99,3 +99,16 @@ async fn what_is_being_made_is_not_forgotten() {
     house.told(&video.id, |s| matches!(s, VideoStatus::Queued { .. })).await;
     assert_eq!(house.studio.delete(&video.id, Delete::Here).await.unwrap_err().code, ErrorCode::NotAllowed);
 }
+
+#[tokio::test]
+async fn a_chosen_folder_that_is_not_there_at_the_start_does_not_keep_the_program_from_starting() {
+    let drive = tempfile::tempdir().unwrap();
+    let chosen = drive.path().join("not plugged in");
+    let house = House::with(Default::default(), |options| options.videos = Some(chosen.clone())).await;
+    let videos = house.create_and_settle(1).await;
+    assert_eq!(trouble(&videos[0]), Some(ErrorCode::FolderUnusable));
+    assert!(!chosen.exists(), "an empty folder in its place would hide the drive");
+    std::fs::create_dir(&chosen).unwrap();
+    house.studio.retry(&videos[0].id).await.unwrap();
+    assert!(all_saved(&house.settle().await));
+}
