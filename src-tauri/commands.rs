@@ -35,6 +35,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         library::save_as,
         photos::pick_photos,
         photos::import_bytes,
+        photos::import_clipboard,
         photos::import_samples,
         photos::remove_from_tray,
         settings::set_theme,

@@ -33,8 +33,10 @@ pub(crate) fn import(app: &AppHandle, files: Vec<PathBuf>) {
     }
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
+        // Without an open library, as while a failed start is being told, there is nowhere to put them.
+        let Some(shell) = app.try_state::<Shell>() else { return };
         let sources = files.iter().cloned().map(Source::Path).collect();
-        if let Err(error) = app.state::<Shell>().studio().import(sources, true).await {
+        if let Err(error) = shell.studio().import(sources, true).await {
             tracing::warn!(code = ?error.code, "a drop was refused: {error}");
             events::tell(&app, &all_refused(&files, &error));
         }

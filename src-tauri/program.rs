@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use animato_engine::{Error, ErrorCode, environment};
-use tauri::{AppHandle, Manager, RunEvent};
+use animato_engine::environment::{self, Folders};
+use animato_engine::{Error, ErrorCode};
+use tauri::{App, AppHandle, Manager, RunEvent};
 
 use crate::shell::Shell;
 use crate::{commands, drops, events, logging, trouble, window};
@@ -28,18 +29,25 @@ pub(crate) fn run() -> Result<(), Error> {
         .build(tauri::generate_context!())
         .map_err(|e| failed("The window system did not answer", &e))?;
 
+    match begin(&app, folders) {
+        Ok(()) => app.run(|app, event| {
+            if let RunEvent::Exit = event {
+                close(app);
+            }
+        }),
+        Err(error) => trouble::tell_within(app, error),
+    }
+    Ok(())
+}
+
+/// Opens the engine and then the window, which may ask it for anything at once.
+fn begin(app: &App, folders: Folders) -> Result<(), Error> {
     let shell = tauri::async_runtime::block_on(Shell::open(folders))?;
     let theme = shell.settings().theme();
     app.manage(shell);
     events::forward(app.handle());
-    window::open(&app, theme).map_err(|e| failed("The window could not be opened", &e))?;
+    window::open(app, theme).map_err(|e| failed("The window could not be opened", &e))?;
     drops::import(app.handle(), drops::files(std::env::args_os(), std::env::current_dir().ok()));
-
-    app.run(|app, event| {
-        if let RunEvent::Exit = event {
-            close(app);
-        }
-    });
     Ok(())
 }
 

@@ -3,20 +3,43 @@
 use std::io::Write as _;
 
 use animato_engine::Error;
+use rfd::{MessageButtons, MessageDialog, MessageLevel};
+use tauri::{App, RunEvent};
 
-/// Shows the sentence and waits until it was read.
+/// Says it before the window system was called.
 pub(crate) fn tell(error: &Error) {
+    write(error);
+    if has_display() {
+        dialog(error).show();
+    }
+}
+
+/// Says it when the window system is up already, whose loop must then run for the dialog. Ends the program afterwards.
+pub(crate) fn tell_within(app: App, error: Error) {
+    write(&error);
+    app.run(move |app, event| {
+        if let RunEvent::Ready = event {
+            let (app, dialog) = (app.clone(), dialog(&error));
+            std::thread::spawn(move || {
+                dialog.show();
+                app.exit(1);
+            });
+        }
+    });
+}
+
+fn write(error: &Error) {
     tracing::error!(code = ?error.code, "{}", error.message);
     // The log may not exist yet. If nobody reads the terminal, nothing is lost.
     let _ = writeln!(std::io::stderr(), "Animato could not start. {}", error.message);
-    if has_display() {
-        rfd::MessageDialog::new()
-            .set_level(rfd::MessageLevel::Error)
-            .set_title("Animato could not start")
-            .set_description(&error.message)
-            .set_buttons(rfd::MessageButtons::Ok)
-            .show();
-    }
+}
+
+fn dialog(error: &Error) -> MessageDialog {
+    MessageDialog::new()
+        .set_level(MessageLevel::Error)
+        .set_title("Animato could not start")
+        .set_description(&error.message)
+        .set_buttons(MessageButtons::Ok)
 }
 
 /// Whether a dialog can be shown. Without a display the dialog would wait for ever.

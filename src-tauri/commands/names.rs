@@ -9,6 +9,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "refresh_account",
     "pick_photos",
     "import_bytes",
+    "import_clipboard",
     "import_samples",
     "remove_from_tray",
     "quote",

@@ -55,6 +55,7 @@ const fake: typeof real = {
     calls.push(`importBytes ${name} ${bytes.length}`);
     return later({ photos: [], refused: [] });
   },
+  importClipboard: () => later({ photos: [], refused: [] }),
   removeFromTray: (ids) => later((photos = photos.filter((photo) => !ids.includes(photo.id)))),
   quote: (spec, ids) => {
     const model = models.find((each) => each.value === spec.model);
@@ -120,6 +121,6 @@ const fake: typeof real = {
 };
 
 export const {
-  start, listModels, listEffects, refreshAccount, pickPhotos, importSamples, importBytes, removeFromTray, quote, create, listVideos,
+  start, listModels, listEffects, refreshAccount, pickPhotos, importSamples, importBytes, importClipboard, removeFromTray, quote, create, listVideos,
   find, retry, keep, deleteVideo, reveal, openInPlayer, saveAs, connect, disconnect, setTheme, pickVideosFolder, onStudio, onDrag,
 } = fake;

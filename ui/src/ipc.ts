@@ -49,6 +49,9 @@ export const removeFromTray = (photos: PhotoId[]) => invoke<PhotoView[]>("remove
 export const importBytes = (name: string, bytes: Uint8Array) =>
   invoke<Imported>("import_bytes", bytes, { headers: { name: encodeURIComponent(name) } });
 
+/** What is on the clipboard, for web views that do not hand pictures to a page; empty when there is none. */
+export const importClipboard = () => invoke<Imported>("import_clipboard");
+
 export const quote = (spec: Spec, photos: PhotoId[]) => invoke<Quote>("quote", { spec, photos });
 
 /** The same `press` is never carried out twice. */

@@ -1,7 +1,7 @@
 //! A desktop of its own: a screen, a session bus and a window manager, and a hand that moves the mouse.
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::process::Process;
 use crate::waiting::until;
@@ -22,7 +22,7 @@ impl Desk {
     pub(crate) async fn start() -> Self {
         let mut xvfb = Command::new("Xvfb");
         xvfb.args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]);
-        let (xvfb, said) = Process::start_heard(xvfb.stderr(std::process::Stdio::null()));
+        let (xvfb, said) = Process::start_heard(xvfb.stderr(Stdio::null()));
         let display = format!(":{}", said.next());
         let mut dbus = Command::new("dbus-daemon");
         let (dbus, said) =
@@ -30,7 +30,7 @@ impl Desk {
         let bus = said.next();
         let mut openbox = Command::new("openbox");
         openbox.env("DISPLAY", &display).env("DBUS_SESSION_BUS_ADDRESS", &bus);
-        let openbox = Process::start(&mut openbox);
+        let openbox = Process::start(openbox.stderr(Stdio::null()));
         let desk = Self { display, bus, _processes: vec![openbox, dbus, xvfb] };
         until("a window manager", async || desk.xdotool(&["get_num_desktops"]).is_some()).await;
         desk
@@ -65,12 +65,19 @@ impl Desk {
         .await;
         Window { desk: self, id: found.unwrap() }
     }
+}
 
-    /// Writes what stands on the screen into this file.
-    pub(crate) fn photograph(&self, file: &Path) {
-        let done = self.command("import").args(["-window", "root"]).arg(file).status();
-        if !done.is_ok_and(|status| status.success()) {
-            eprintln!("no picture of the screen: ImageMagick is missing");
+/// A test that fails leaves a picture of what it saw last.
+impl Drop for Desk {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let name = std::thread::current().name().unwrap_or("window").replace("::", "-");
+            let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.png"));
+            // ImageMagick is a help and not a need.
+            let taken = self.command("import").args(["-window", "root"]).arg(&file).status();
+            if taken.is_ok_and(|status| status.success()) {
+                eprintln!("the screen at the end: {}", file.display());
+            }
         }
     }
 }

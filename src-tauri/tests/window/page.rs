@@ -1,6 +1,6 @@
 //! What stands in the window, found by the names that the interface gives its parts, and the hands to use it.
 
-use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::actions::{InputSource as _, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
@@ -97,17 +97,8 @@ impl<'a> Page<'a> {
         self.find(name).await.send_keys(keys).await.unwrap();
     }
 
-    /// Presses a key to whatever has the focus.
-    pub(crate) async fn press(self, key: char) {
-        let press = KeyActions::new("keyboard".to_owned())
-            .then(KeyAction::Down { value: key })
-            .then(KeyAction::Up { value: key });
-        self.client.perform_actions(press).await.unwrap();
-    }
-
     /// Everything at once: two clicks on this part with nothing between them.
     pub(crate) async fn double_click(self, name: &str) {
-        use fantoccini::actions::{MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
         let element = self.find(name).await;
         until(&format!("{name} to be enabled"), async || element.is_enabled().await.unwrap_or(false)).await;
         let press = PointerAction::Down { button: MOUSE_BUTTON_LEFT };
@@ -139,7 +130,7 @@ impl<'a> Page<'a> {
     }
 
     /// Waits until the cards please, and gives them.
-    pub(crate) async fn cards_when(self, what: &str, pleases: impl Fn(&[Card]) -> bool) -> Vec<Card> {
+    pub(crate) async fn cards_when(self, what: &str, mut pleases: impl FnMut(&[Card]) -> bool) -> Vec<Card> {
         let mut cards = Vec::new();
         until(what, async || {
             cards = self.cards().await;

@@ -8,7 +8,6 @@ use std::time::Duration;
 
 /// A process and everything that it starts, ended when this is dropped.
 pub(crate) struct Process {
-    name: String,
     child: Child,
 }
 
@@ -17,7 +16,7 @@ impl Process {
     pub(crate) fn start(command: &mut Command) -> Self {
         let name = command.get_program().to_string_lossy().into_owned();
         let child = command.stdin(Stdio::null()).process_group(0).spawn();
-        Self { child: child.unwrap_or_else(|e| panic!("{name} does not start: {e}")), name }
+        Self { child: child.unwrap_or_else(|e| panic!("{name} does not start: {e}")) }
     }
 
     /// Starts it and listens to what it says.

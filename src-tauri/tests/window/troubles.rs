@@ -88,13 +88,13 @@ async fn a_photo_that_cannot_be_used_is_named_and_the_others_are_taken() {
     let desk = Desk::start().await;
     let program = Program::start(&desk, &surroundings).await;
     let page = program.page();
-    let (good, bad) = (surroundings.photo("good.jpg"), surroundings.photo("<b>bad</b>.jpg"));
+    let (good, bad) = (surroundings.photo("good.jpg"), surroundings.photo("<b>bad<i>.jpg"));
     PHOTO.write(&good);
     std::fs::write(&bad, "this is a letter and no photo").unwrap();
     drag(&desk, &[&bad, &good], &program).await;
     let said = page.text_when("refused-photo", |text| !text.is_empty()).await;
-    assert!(said.contains("<b>bad</b>.jpg"), "the name is shown as text: {said}");
-    assert!(is_one_clear_sentence(said.trim_start_matches("<b>bad</b>.jpg")), "{said}");
+    assert!(said.contains("<b>bad<i>.jpg"), "the name is shown as text: {said}");
+    assert!(is_one_clear_sentence(said.trim_start_matches("<b>bad<i>.jpg")), "{said}");
     until("the good photo in the tray", async || page.count("tray-photo").await == 1).await;
 }
 

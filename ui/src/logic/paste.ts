@@ -11,6 +11,11 @@ export function pastedPictures(clipboard: DataTransfer | null): File[] {
   return (files.length > 0 ? files : items).filter((file) => file.type.startsWith("image/")).map(named);
 }
 
+/** Whether a paste is text, which belongs to the field with the focus. */
+export function isText(clipboard: DataTransfer | null): boolean {
+  return clipboard?.types.includes("text/plain") ?? false;
+}
+
 function named(file: File): File {
   if (file.name && !UNNAMED.test(file.name)) return file;
   const kind = file.type.slice("image/".length).split("+")[0] ?? "png";
