@@ -23,7 +23,6 @@ mod jobs;
 mod number;
 mod options;
 mod random;
-mod render;
 mod sandbox;
 mod shared;
 mod store;

@@ -1,4 +1,4 @@
-//! Random words, and numbers that follow from a word.
+//! Random words.
 
 use std::fmt::Write;
 use std::hash::{BuildHasher, RandomState};
@@ -18,32 +18,6 @@ pub(crate) fn hex(bytes: usize) -> String {
     })
 }
 
-/// Numbers that follow from a word: the same for the same word, on every machine (FNV-1a, then SplitMix64).
-pub(crate) struct Seeded(u64);
-
-impl Seeded {
-    pub(crate) fn new(word: &str) -> Self {
-        Self(
-            word.bytes()
-                .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)),
-        )
-    }
-
-    /// The next number, at least 0 and below 1.
-    pub(crate) fn unit(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
-    }
-
-    /// The next number between two others.
-    pub(crate) fn between(&mut self, low: f64, high: f64) -> f64 {
-        low + (high - low) * self.unit()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,14 +26,5 @@ mod tests {
     fn words_are_random_and_as_long_as_asked() {
         assert_eq!(hex(12).len(), 24);
         assert_ne!(hex(12), hex(12));
-    }
-
-    #[test]
-    fn numbers_follow_from_the_word() {
-        let numbers =
-            |word| (0..4).map(move |_| 0).scan(Seeded::new(word), |seeded, _| Some(seeded.unit())).collect::<Vec<_>>();
-        assert_eq!(numbers("a"), numbers("a"));
-        assert_ne!(numbers("a"), numbers("b"));
-        assert!(numbers("a").iter().all(|n| (0.0..1.0).contains(n)));
     }
 }

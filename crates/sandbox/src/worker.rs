@@ -11,10 +11,10 @@ use sha1::{Digest, Sha1};
 use crate::catalogue::EFFECTS;
 use crate::http::NotFetched;
 use crate::jobs::{Failure, Job, Outcome};
-use crate::render::{self, Look, Move, Picture, RenderError, Scene};
 use crate::shared::Shared;
 use crate::store::write_whole;
 use crate::webhook;
+use animato_film::{Look, Move, Picture, RenderError, Scene};
 
 /// Starts to work on a job.
 pub(crate) fn start(shared: &Arc<Shared>, job: Job) {
@@ -71,7 +71,7 @@ async fn make(shared: &Arc<Shared>, job: &Job) -> Result<Outcome, RenderError> {
     }
     let (job, stopping, path) = (job.clone(), shared.stopping.clone(), shared.store.video(&job.id));
     let rendered = tokio::task::spawn_blocking(move || {
-        let video = render::render(&scene(&job), &photo, last.as_ref(), &|| stopping.is_cancelled())?;
+        let video = animato_film::render(&scene(&job), &photo, last.as_ref(), &|| stopping.is_cancelled())?;
         write_whole(&path, &video).map_err(|e| RenderError::File(e.to_string()))?;
         let etag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(Sha1::digest(&video)));
         Ok(Outcome::Made { etag, bytes: video.len() as u64 })
@@ -101,7 +101,7 @@ fn scene(job: &Job) -> Scene<'_> {
 /// A picture by its address, decoded off the runtime and behind the decoder's panics.
 async fn picture(shared: &Shared, address: &str, name: &str) -> Result<Picture, RenderError> {
     let bytes = fetch(shared, address).await.map_err(|e| RenderError::Picture(format!("{name}: {e}")))?;
-    let decoded = tokio::task::spawn_blocking(move || render::decode(&bytes)).await;
+    let decoded = tokio::task::spawn_blocking(move || animato_film::decode(&bytes)).await;
     decoded.unwrap_or_else(|_| Err(RenderError::Picture(format!("{name}: it cannot be decoded"))))
 }
 

@@ -12,9 +12,9 @@ use super::auth::Caller;
 use super::envelope::{Answer, Success};
 use crate::catalogue::{EFFECTS, Effect};
 use crate::http::serve_file;
-use crate::render::{Scene, drawn, render};
 use crate::shared::Shared;
 use crate::store::write_whole;
+use animato_film::{Scene, drawn, render};
 
 /// All effects.
 pub(crate) async fn list(State(shared): State<Arc<Shared>>, _: Caller) -> Answer {

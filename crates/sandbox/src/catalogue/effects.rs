@@ -1,6 +1,6 @@
 //! The effects. Each is one that the renderer really makes.
 
-use crate::render::{Look, Move};
+use animato_film::{Look, Move};
 
 /// One effect: what the camera does, and what happens to the picture.
 pub(crate) struct Effect {

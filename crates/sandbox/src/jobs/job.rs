@@ -1,8 +1,9 @@
 //! One job: what was ordered, what became of it, and what the service says of it at a given time. Pure.
 
+use animato_film::Seeded;
 use serde::{Deserialize, Serialize};
 
-use crate::random::{self, Seeded};
+use crate::random;
 
 /// Seven days: how long a finished video can be fetched.
 pub(crate) const LIFE_MS: u64 = 7 * 24 * 60 * 60 * 1000;

@@ -6,11 +6,12 @@ use crate::command::{cargo, output};
 /// The packages of this workspace, and which of the others each may depend on, directly or not.
 const LAYERS: &[(&str, &[&str])] = &[
     ("akool", &[]),
+    ("animato-film", &[]),
     ("animato-pixels", &[]),
-    ("animato-sandbox", &[]),
+    ("animato-sandbox", &["animato-film"]),
     ("animato-engine", &["akool", "animato-pixels"]),
-    ("animato-cli", &["akool", "animato-engine", "animato-pixels", "animato-sandbox"]),
-    (SHELL, &["akool", "animato-engine", "animato-pixels", "animato-sandbox"]),
+    ("animato-cli", &["akool", "animato-engine", "animato-film", "animato-pixels", "animato-sandbox"]),
+    (SHELL, &["akool", "animato-engine", "animato-film", "animato-pixels", "animato-sandbox"]),
     ("xtask", &[]),
 ];
 

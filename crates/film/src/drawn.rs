@@ -3,7 +3,8 @@
 use super::Picture;
 
 /// A sun over hills, 640 x 480. The tint, from 0 to 1, tells one effect's picture from another's.
-pub(crate) fn landscape(tint: f64) -> Picture {
+#[must_use]
+pub fn landscape(tint: f64) -> Picture {
     let (width, height) = (640, 480);
     let sky = [mix(70.0, 210.0, tint), mix(140.0, 120.0, tint), mix(220.0, 130.0, tint)];
     let (sun_x, sun_y) = (mix(150.0, 490.0, tint), 150.0);

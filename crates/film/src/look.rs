@@ -4,7 +4,8 @@ use super::planes::{Plane, Planes};
 
 /// What happens to the colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Look {
+pub enum Look {
+    /// As it is.
     Plain,
     /// From black and white to colour.
     ColourAwakens,

@@ -1,6 +1,6 @@
 //! A soft chord as AAC-LC, written bit by bit: three lines of the spectrum and nothing else. No encoder is needed for that.
 
-use crate::random::Seeded;
+use crate::seeded::Seeded;
 
 /// Samples per second.
 pub(crate) const SAMPLE_RATE: u32 = 48_000;

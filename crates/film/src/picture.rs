@@ -7,14 +7,17 @@ use image::{ImageReader, Limits, RgbImage};
 use super::RenderError;
 
 /// A photo, decoded.
-pub(crate) type Picture = RgbImage;
+pub type Picture = RgbImage;
 
 /// The service's limits, as its own web app was seen to keep them.
 const HEIGHT: std::ops::RangeInclusive<u32> = 301..=5999;
 const ASPECT: std::ops::RangeInclusive<f64> = 0.41..=2.49;
 
 /// Decodes a photo. The dimensions are judged by the header, before memory is spent on the pixels.
-pub(crate) fn decode(bytes: &[u8]) -> Result<Picture, RenderError> {
+///
+/// # Errors
+/// [`RenderError::Picture`], naming the limit or what is wrong.
+pub fn decode(bytes: &[u8]) -> Result<Picture, RenderError> {
     let wrong = |words: String| RenderError::Picture(words);
     let reader = || ImageReader::new(Cursor::new(bytes)).with_guessed_format();
     let header = reader().map_err(|e| wrong(e.to_string()))?;

@@ -2,19 +2,28 @@
 
 use std::f64::consts::{PI, TAU};
 
-use crate::random::Seeded;
+use crate::seeded::Seeded;
 
 /// What the camera does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Move {
+pub enum Move {
+    /// Closer.
     PushIn,
+    /// Farther away.
     PullOut,
+    /// To the left.
     PanLeft,
+    /// To the right.
     PanRight,
+    /// Upwards.
     TiltUp,
+    /// Downwards.
     TiltDown,
+    /// Around the middle.
     Orbit,
+    /// Held by an unsteady hand.
     Shake,
+    /// In and out, as a heart beats.
     Heartbeat,
 }
 
@@ -64,14 +73,16 @@ const WORDS: &[(&str, Move)] = &[
 
 impl Move {
     /// The move that the prompt names first; a push in when it names none.
-    pub(crate) fn of_prompt(prompt: &str) -> Self {
+    #[must_use]
+    pub fn of_prompt(prompt: &str) -> Self {
         let prompt = prompt.to_lowercase();
         let named = WORDS.iter().filter_map(|(words, camera)| Some((prompt.find(words)?, *camera)));
         named.min_by_key(|(at, _)| *at).map_or(Self::PushIn, |(_, camera)| camera)
     }
 
     /// How much of it the prompt asks for: 1.0 for a plain move, less for a gentle one, and for a prompt that names none.
-    pub(crate) fn strength_of_prompt(prompt: &str) -> f64 {
+    #[must_use]
+    pub fn strength_of_prompt(prompt: &str) -> f64 {
         let prompt = prompt.to_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| prompt.contains(word));
         if says(&["fast", "dramatic", "quick", "strong", "wild"]) {

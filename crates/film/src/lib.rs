@@ -1,16 +1,21 @@
 //! From photos to an MP4. Pure: the same scene and the same photos give the same bytes. Heavy: call it off the runtime.
+//!
+//! A package of its own because its loops over pixels must be optimised in every profile, while the server around them
+//! stays quick to build. It knows nothing of the service.
 
-pub(crate) use camera::Move;
-pub(crate) use look::Look;
-pub(crate) use picture::{Picture, decode};
+pub use camera::Move;
+pub use look::Look;
+pub use picture::{Picture, decode};
+pub use seeded::Seeded;
 
-pub(crate) mod drawn;
+pub mod drawn;
 
 mod camera;
 mod film;
 mod look;
 mod picture;
 mod planes;
+mod seeded;
 mod size;
 mod sound;
 mod warp;
@@ -21,34 +26,43 @@ use planes::{Planes, blend};
 use size::frame_size;
 
 /// Frames per second.
-pub(crate) const FRAME_RATE: u32 = 24;
+pub const FRAME_RATE: u32 = 24;
 
 /// What a video is to show.
 #[derive(Clone, Debug)]
-pub(crate) struct Scene<'a> {
+pub struct Scene<'a> {
     /// Tells two videos of one request apart.
     pub seed: &'a str,
     /// As in the model list: `720p`, `4k`, `1280x720`.
     pub resolution: &'a str,
+    /// The length.
     pub seconds: u32,
+    /// What the camera does.
     pub camera: Move,
     /// 1.0 is the usual; the prompt may ask for more or less.
     pub strength: f64,
+    /// What happens to the colours.
     pub look: Look,
+    /// With a sound track.
     pub sound: bool,
 }
 
 /// Why there is no video.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum RenderError {
+pub enum RenderError {
+    /// The encoder gave up.
     #[error("video encoding error: {0}")]
     Encoder(#[from] openh264::Error),
+    /// The muxer gave up.
     #[error("video writing error: {0}")]
     Muxer(#[from] muxide::api::MuxerError),
+    /// A picture cannot be used.
     #[error("image processing error: {0}")]
     Picture(String),
+    /// A sound cannot be used.
     #[error("audio processing error: {0}")]
     Sound(String),
+    /// The video cannot be kept.
     #[error("the video could not be stored: {0}")]
     File(String),
     /// The sandbox is stopping.
@@ -57,7 +71,10 @@ pub(crate) enum RenderError {
 }
 
 /// Renders one video. `stopped` is asked between frames.
-pub(crate) fn render(
+///
+/// # Errors
+/// [`RenderError`]: `Stopped` when it was, otherwise what gave up.
+pub fn render(
     scene: &Scene<'_>,
     photo: &Picture,
     last: Option<&Picture>,
