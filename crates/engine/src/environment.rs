@@ -74,14 +74,24 @@ pub fn connection(host: Option<HostConfig>) -> Result<Option<Connection>, Error>
 pub fn account(credentials: Credentials, host: Option<HostConfig>) -> Result<Connection, Error> {
     let address =
         env::var("AKOOL_API_HOST").ok().filter(|v| !v.trim().is_empty()).unwrap_or_else(|| SERVICE.to_owned());
+    let base_url = base_url(&address)?;
     Ok(Connection {
         name: "Akool".to_owned(),
-        account: "akool".to_owned(),
+        account: account_name(&base_url),
         is_demo: false,
-        base_url: base_url(&address)?,
+        base_url,
         credentials,
         host,
     })
+}
+
+/// One account for Akool itself and one for each other server, so that none is asked for another's videos. Without the
+/// port: a server on this machine may come back on another one.
+fn account_name(base_url: &Url) -> String {
+    match base_url.host_str() {
+        Some(host) if !SERVICE.ends_with(host) => format!("akool@{host}"),
+        _ => "akool".to_owned(),
+    }
 }
 
 /// Reads an address; a bare host name means https.
@@ -96,6 +106,14 @@ fn base_url(text: &str) -> Result<Url, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn another_server_is_another_account() {
+        let name = |address| account_name(&base_url(address).unwrap());
+        assert_eq!(name("openapi.akool.com"), "akool");
+        assert_eq!(name("http://127.0.0.1:8787"), name("http://127.0.0.1:9999"));
+        assert_ne!(name("http://127.0.0.1:8787"), "akool");
+    }
 
     #[test]
     fn a_bare_host_name_means_https() {

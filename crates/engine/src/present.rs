@@ -10,7 +10,7 @@ pub(crate) const LIFE: i64 = 7 * 24 * 3600 * 1000;
 
 /// A video as the library shows it. `held` is what keeps the whole queue from sending.
 pub(crate) fn video(entry: &Entry, held: Option<&Error>) -> VideoView {
-    let Entry { video, request, photo_name, usual, price } = entry;
+    let Entry { video, request, photo_name, usual, price, together } = entry;
     VideoView {
         id: video.id.clone(),
         request: request.id.clone(),
@@ -21,7 +21,9 @@ pub(crate) fn video(entry: &Entry, held: Option<&Error>) -> VideoView {
         model_label: request.model_label.clone(),
         status: status(entry, held, *usual),
         credits: video.credits,
-        retry_credits: price.or(video.credits),
+        retry_credits: price
+            .or(video.credits)
+            .map(|each| each * f64::from(u32::try_from(*together).unwrap_or(u32::MAX))),
         file: video.file.as_ref().map(|file| VideoFile {
             name: file.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
             bytes: file.bytes,

@@ -66,7 +66,7 @@ pub(crate) fn start(core: Arc<Core>, saver: crate::save::Saver) -> (QueueHandle,
         core,
         saver: Arc::new(saver),
         inbox,
-        asked: asked.clone(),
+        obeyed: 1,
         settle,
         workers: JoinSet::new(),
         flight: HashMap::new(),
@@ -77,6 +77,8 @@ pub(crate) fn start(core: Arc<Core>, saver: crate::save::Saver) -> (QueueHandle,
         last_create: None,
         looks: HashMap::new(),
         balance_due: None,
+        is_unwritten: true,
+        lost_in_a_row: 0,
         closing: false,
     };
     (QueueHandle { commands, asked, settled }, tokio::spawn(queue.run()))
@@ -107,7 +109,8 @@ struct Queue {
     core: Arc<Core>,
     saver: Arc<crate::save::Saver>,
     inbox: mpsc::UnboundedReceiver<Command>,
-    asked: Arc<AtomicU64>,
+    /// Commands carried out so far; the start counts as the first.
+    obeyed: u64,
     settle: watch::Sender<u64>,
     workers: JoinSet<Done>,
     flight: HashMap<Id, (Work, AbortHandle)>,
@@ -123,6 +126,10 @@ struct Queue {
     looks: HashMap<RequestId, lookup::Looks>,
     /// When to ask for the balance next.
     balance_due: Option<Instant>,
+    /// The library may say "sending" of a create call that is not on its way: at the start, and after a failed write.
+    is_unwritten: bool,
+    /// Outcomes lost in a row: a gateway that swallows calls is not fed the whole queue.
+    lost_in_a_row: u32,
     closing: bool,
 }
 
@@ -144,12 +151,7 @@ const LIBRARY_FAULT: Duration = Duration::from_secs(1);
 
 impl Queue {
     async fn run(mut self) {
-        while let Err(error) = self.recover().await {
-            tracing::error!(%error, "the queue cannot read the library yet");
-            tokio::time::sleep(LIBRARY_FAULT).await;
-        }
         loop {
-            let asked = self.asked.load(Ordering::SeqCst);
             let outlook = self.fill().await.unwrap_or_else(|error| {
                 tracing::error!(%error, "the queue cannot read the library");
                 Outlook { next: Some(Instant::now() + LIBRARY_FAULT), busy: true }
@@ -158,12 +160,15 @@ impl Queue {
                 return;
             }
             if self.flight.is_empty() && !outlook.busy {
-                self.settle.send_replace(asked);
+                self.settle.send_replace(self.obeyed);
             }
             tokio::select! {
                 Some(done) = self.workers.join_next_with_id() => self.finish(done).await,
                 command = self.inbox.recv(), if !self.closing => match command {
-                    Some(command) => self.obey(command).await,
+                    Some(command) => {
+                        self.obey(command).await;
+                        self.obeyed += 1;
+                    }
                     None => self.close(),
                 },
                 () = sleep_until(outlook.next.unwrap_or_else(far)), if outlook.next.is_some() => {}
@@ -171,9 +176,19 @@ impl Queue {
         }
     }
 
+    /// At the start, and after the outcome of a create call could not be written down.
+    async fn put_in_order(&mut self) -> Result<(), Error> {
+        if self.is_unwritten && !self.is_flying(|work| matches!(work, Work::Send(_))) {
+            self.recover().await?;
+            self.is_unwritten = false;
+        }
+        Ok(())
+    }
+
     /// Starts whatever can be started.
     async fn fill(&mut self) -> Result<Outlook, Error> {
         let mut outlook = Outlook::default();
+        self.put_in_order().await?;
         let Some(session) = self.core.session().filter(|_| !self.closing) else { return Ok(outlook) };
         self.fill_saving(&session, &mut outlook).await?;
         self.fill_balance(&session, &mut outlook);
@@ -208,8 +223,10 @@ impl Queue {
             }
         };
         let Some((work, _)) = self.flight.remove(&id) else { return };
+        let is_create = matches!(work, Work::Send(_));
         if let Err(error) = self.apply(work, done).await {
             tracing::error!(%error, "what happened could not be written down");
+            self.is_unwritten |= is_create;
         }
     }
 

@@ -1,6 +1,6 @@
 //! `settings.toml`: what a person set, in one typed place, with everything that we do not know kept as it stands.
 //!
-//! Secrets are never in it: they belong in the keychain or in the environment.
+//! Secrets are never in it: they come from the environment, or are kept in memory for a session.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use crate::ids::VideoId;
 use crate::library::request::{self, RequestRow};
 use crate::library::video::{self, VideoRow};
+use crate::state::RequestState;
 use crate::view::{Counts, Filter};
 
 /// A video with everything that its view needs from other tables.
@@ -17,6 +18,8 @@ pub(crate) struct Entry {
     pub(crate) usual: Option<i64>,
     /// What was last charged for one of this choice.
     pub(crate) price: Option<f64>,
+    /// How many videos a further try makes.
+    pub(crate) together: usize,
 }
 
 /// `video` rows that a filter shows; `request` is joined.
@@ -71,8 +74,16 @@ pub(crate) fn entry(db: &Connection, id: &VideoId) -> rusqlite::Result<Entry> {
         .prepare_cached("SELECT name FROM photo WHERE id = ?1")?
         .query_row([request.photo.as_str()], |row| row.get(0))?;
     let usual = super::account::usual(db, &request.account, &request.spec)?;
-    let price = super::account::price(db, &request.account, &request.spec)?;
-    Ok(Entry { video, request, photo_name, usual, price })
+    let price = match request.sound_for {
+        None => super::account::price(db, &request.account, &request.spec)?,
+        Some(_) => None,
+    };
+    // A request that was never taken is sent again as a whole.
+    let together = match request.state {
+        RequestState::Unknown | RequestState::Rejected => video::of_request(db, &request.id)?.len(),
+        _ => 1,
+    };
+    Ok(Entry { video, request, photo_name, usual, price, together })
 }
 
 /// How many videos each filter shows.

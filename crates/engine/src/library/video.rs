@@ -100,6 +100,12 @@ pub(crate) fn update(db: &Connection, v: &VideoRow) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// Whether the service's id belongs to a video in the library.
+pub(crate) fn is_known(db: &Connection, remote_id: &str) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT EXISTS (SELECT 1 FROM video WHERE remote_id = ?1)")?
+        .query_row([remote_id], |row| row.get(0))
+}
+
 /// Sets the person's mark.
 pub(crate) fn set_kept(db: &Connection, id: &VideoId, kept: bool) -> rusqlite::Result<()> {
     db.prepare_cached("UPDATE video SET kept = ?2 WHERE id = ?1")?.execute(params![id.as_str(), kept])?;

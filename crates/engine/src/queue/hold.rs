@@ -88,7 +88,7 @@ impl Rests {
 }
 
 /// Doubles from the first wait up to the longest.
-fn backoff(pace: &Pace, times: u32) -> Duration {
+pub(super) fn backoff(pace: &Pace, times: u32) -> Duration {
     let doubled = pace.backoff.saturating_mul(2_u32.saturating_pow(times.saturating_sub(1).min(16)));
     doubled.min(pace.backoff_max)
 }

@@ -1,5 +1,6 @@
 //! Looking for a request whose outcome is not known: by its picture's unguessable address in the account's recent jobs.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use akool::RecentVideo;
@@ -13,7 +14,7 @@ use crate::ids::{RequestId, VideoId};
 use crate::library::request::{self, RequestRow};
 use crate::library::video;
 use crate::session::Session;
-use crate::state::{RequestEvent, RequestState};
+use crate::state::{RequestEvent, RequestState, VideoState};
 use crate::studio::Found;
 use crate::view::Lookup;
 
@@ -52,15 +53,15 @@ impl Queue {
     pub(super) async fn fill_lookup(&mut self, session: &Arc<Session>, outlook: &mut Outlook) -> Result<(), Error> {
         let account = session.account.clone();
         let unknown =
-            self.core.library.read(move |db| request::in_state(db, &account, RequestState::Unknown, 100)).await?;
+            self.core.library.read(move |db| request::in_state(db, &account, RequestState::Unknown, u32::MAX)).await?;
         let may_ask = unknown.is_empty() || self.may_ask(outlook);
         let goes_on = self.creates_go_on();
         for request in unknown {
-            let looks = self.looks.entry(request.id.clone()).or_default();
-            let is_asked = !looks.asked.is_empty();
+            let is_asked = self.looks.get(&request.id).is_some_and(|looks| !looks.asked.is_empty());
             if request.lookup != Lookup::NotLooked && !is_asked {
                 continue;
             }
+            let looks = self.looks.entry(request.id.clone()).or_default();
             outlook.busy |= goes_on;
             let wait = self.core.pace.looks.get(looks.taken).copied().unwrap_or_default();
             let due = *looks.next.get_or_insert_with(|| Instant::now() + wait);
@@ -98,7 +99,13 @@ impl Queue {
         looks.next = None;
         let is_last = looks.taken >= self.core.pace.looks.len() || !looks.asked.is_empty();
         let asked = std::mem::take(&mut looks.asked);
+        let seen = self.without_known(seen).await?;
         let answer = match seen {
+            // Some of several, and the list may lag behind: the next look may show the others.
+            Seen::Found(taken) if !is_last && taken.len() < self.waiting_videos(&id).await? => {
+                self.looks.insert(id, looks);
+                return Ok(());
+            }
             Seen::Found(taken) => {
                 self.cleared(None).await;
                 self.found(&id, taken).await.map(|()| Found::Found)
@@ -129,6 +136,31 @@ impl Queue {
             let _ = asker.send(answer.clone());
         }
         answer.map(|_| ()).or(Ok(()))
+    }
+
+    /// A host may give the same link for the same photo: what the library knows already is another request's.
+    async fn without_known(&self, seen: Seen) -> Result<Seen, Error> {
+        let Seen::Found(taken) = seen else { return Ok(seen) };
+        let taken = self
+            .core
+            .library
+            .read(move |db| {
+                let mut fresh = Vec::new();
+                for one in taken {
+                    if !video::is_known(db, &one.remote_id)? {
+                        fresh.push(one);
+                    }
+                }
+                Ok(fresh)
+            })
+            .await?;
+        Ok(if taken.is_empty() { Seen::Absent } else { Seen::Found(taken) })
+    }
+
+    async fn waiting_videos(&self, id: &RequestId) -> Result<usize, Error> {
+        let key = id.clone();
+        let videos = self.core.library.read(move |db| video::of_request(db, &key)).await?;
+        Ok(videos.iter().filter(|v| v.state == VideoState::Waiting).count())
     }
 
     async fn note_lookup(&mut self, id: &RequestId, lookup: Lookup) -> Result<(), Error> {
@@ -175,12 +207,15 @@ async fn look(session: &Session, request: &RequestRow) -> Seen {
     let Some(link) = &request.links.image else { return Seen::Unavailable };
     let since = request.sent_at.unwrap_or(request.created_at) - CLOCKS_DIFFER;
     let mut found = Vec::new();
+    let mut seen = HashSet::new();
     for page in 1..=PAGES {
         let rows = match session.client.recovery().recent(page, PAGE).await {
             Ok(rows) => rows,
             Err(error) if super::service::cannot_be_asked(&error) => return Seen::Trouble(error),
             Err(_) => return Seen::Unavailable,
         };
+        // A service that ignores the page number gives the same rows again.
+        let rows: Vec<_> = rows.into_iter().filter(|row| seen.insert(row.id.clone())).collect();
         match read_page(&rows, link, since) {
             Page::Untrusted => return Seen::Unavailable,
             Page::Read { ours, is_last } => {
@@ -210,12 +245,13 @@ fn read_page(rows: &[RecentVideo], link: &str, since: i64) -> Page {
     let is_recent = |row: &RecentVideo| row.create_time.is_none_or(|time| time >= since);
     let ours: Vec<_> = rows
         .iter()
-        .filter(|row| row.mentions(link))
+        .filter(|row| row.image_url.as_deref().map_or_else(|| row.mentions(link), |image| image == link))
         .map(|row| Taken { remote_id: row.id.clone(), credits: None })
         .collect();
-    if ours.is_empty() && rows.iter().any(|row| is_recent(row) && row.image_url.is_none()) {
+    if ours.is_empty() && rows.iter().any(|row| row.image_url.is_none()) {
         return Page::Untrusted;
     }
-    let is_last = rows.len() < PAGE as usize || rows.last().is_some_and(|row| !is_recent(row));
+    // A short page proves nothing: the service may give fewer rows than were asked for.
+    let is_last = rows.is_empty() || rows.last().is_some_and(|row| !is_recent(row));
     Page::Read { ours, is_last }
 }

@@ -114,17 +114,23 @@ impl Queue {
 }
 
 /// Asks for the results. Where one id makes the whole question fail, the others are asked for without it.
-async fn ask(session: &Session, asked: Vec<(VideoId, String)>) -> Result<Answers, akool::Error> {
+async fn ask(session: &Session, mut asked: Vec<(VideoId, String)>) -> Result<Answers, akool::Error> {
     let mut items = HashMap::new();
-    let mut open = vec![asked.iter().map(|(_, remote)| remote.as_str()).collect::<Vec<_>>()];
-    while let Some(ids) = open.pop() {
+    let mut open = vec![asked.iter().map(|(_, remote)| remote.clone()).collect::<Vec<_>>()];
+    while let Some(batch) = open.pop() {
+        let ids: Vec<_> = batch.iter().map(String::as_str).collect();
         match session.client.videos().results(&ids).await {
             Ok(found) => items.extend(found.into_iter().map(|item| (item.id.clone(), item))),
             Err(error) if super::service::is_about_the_call(&error) && ids.len() > 1 => {
-                let (left, right) = ids.split_at(ids.len() / 2);
+                let (left, right) = batch.split_at(batch.len() / 2);
                 open.extend([left.to_vec(), right.to_vec()]);
             }
-            Err(error) if super::service::is_about_the_call(&error) && asked.len() > 1 => {}
+            // It does not know this one: missing, like any other that is not named.
+            Err(error) if super::service::is_not_found(&error) => {}
+            // Any other refusal says nothing about the video; the others are asked for all the same.
+            Err(error) if super::service::is_about_the_call(&error) && asked.len() > 1 => {
+                asked.retain(|(_, remote)| !batch.contains(remote));
+            }
             Err(error) => return Err(error),
         }
     }
@@ -205,7 +211,9 @@ fn hear(
                 video.url = Some(url.clone());
                 if let (None, Some(credits)) = (video.credits, credits) {
                     video.credits = Some(*credits);
-                    account::learn_price(db, &request.account, &request.spec, *credits, now)?;
+                    if request.sound_for.is_none() {
+                        account::learn_price(db, &request.account, &request.spec, *credits, now)?;
+                    }
                 }
                 if before.url.is_none() {
                     account::learn_usual(db, &request.account, &request.spec, now - accepted)?;

@@ -1,13 +1,14 @@
 //! The create call: written down before it leaves, one at a time, spaced, and never sent twice by the program itself.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use akool::{AudioType, AudioUpdate, CreateBatch};
 use tokio::time::Instant;
 
 use super::accept::{self, Reply};
 use super::service::{self, AfterCreate};
-use super::{Done, Outlook, Queue, Work};
+use super::{Done, Outlook, Queue, Work, hold};
 use crate::core::Core;
 use crate::error::Error;
 use crate::ids::{RequestId, VideoId};
@@ -18,6 +19,9 @@ use crate::spec::{Sound, Spec};
 use crate::state::{RequestEvent, RequestState, VideoState};
 use crate::view::ModelView;
 
+/// Between two tries to keep a reply.
+const REPLY_RETRY: Duration = Duration::from_secs(1);
+
 impl Queue {
     pub(super) async fn fill_sending(&mut self, session: &Arc<Session>, outlook: &mut Outlook) -> Result<(), Error> {
         let account = session.account.clone();
@@ -27,13 +31,22 @@ impl Queue {
         if !self.may_create(outlook) || self.is_flying(|work| matches!(work, Work::Send(_))) {
             return Ok(());
         }
-        if let Some(due) = self.last_create.map(|last| last + self.core.pace.create_gap)
+        if let Some(due) = self.last_create.map(|last| last + self.create_gap())
             && due > Instant::now()
         {
             outlook.at(due);
             return Ok(());
         }
         self.leave(request, session).await
+    }
+
+    /// Longer after each outcome that was lost.
+    fn create_gap(&self) -> Duration {
+        let pace = &self.core.pace;
+        match self.lost_in_a_row {
+            0 => pace.create_gap,
+            times => pace.create_gap.max(hold::backoff(pace, times)),
+        }
     }
 
     /// Writes down that the call leaves, and only then lets it go.
@@ -58,6 +71,7 @@ impl Queue {
         self.last_create = Some(Instant::now());
         match service::after_create(result) {
             AfterCreate::Taken(reply) => {
+                self.lost_in_a_row = 0;
                 self.cleared(None).await;
                 self.taken(&id, reply).await
             }
@@ -85,7 +99,8 @@ impl Queue {
             let (videos, more) = accept::spread(waiting, reply, now);
             for video in &videos {
                 video::update(db, video)?;
-                if let Some(credits) = video.credits {
+                // Adding sound has a price of its own.
+                if let (Some(credits), None) = (video.credits, &request.sound_for) {
                     account::learn_price(db, &request.account, &request.spec, credits, now)?;
                 }
             }
@@ -105,6 +120,7 @@ impl Queue {
     /// It may have been taken. It is looked for, and never sent again by the program itself.
     pub(super) async fn lost(&mut self, id: &RequestId, error: Error) -> Result<(), Error> {
         self.balance_due = Some(Instant::now());
+        self.lost_in_a_row = self.lost_in_a_row.saturating_add(1);
         self.change_request(id, RequestEvent::Lost, move |db, request| {
             request::set_error(db, &request.id, Some(&error))
         })
@@ -126,13 +142,21 @@ async fn send(core: &Core, session: &Session, request: &RequestRow, count: usize
         Err(error) => (error.status, error.body.clone()),
     };
     if let (Some(status), Some(body)) = (status, body) {
-        let id = request.id.clone();
-        if let Err(error) = core.library.write(move |db| request::set_reply(db, &id, status, &body)).await {
-            // It is still read below; only a crash right now would make its outcome unknown.
-            tracing::error!(%error, "a reply could not be kept");
-        }
+        keep_reply(core, &request.id, status, &body).await;
     }
     accept::read(&result?, request.sound_for.is_some())
+}
+
+/// Keeps a reply, however long the disk takes to have room for it: it may name what was paid for.
+async fn keep_reply(core: &Core, id: &RequestId, status: u16, body: &[u8]) {
+    loop {
+        let (id, body) = (id.clone(), body.to_owned());
+        match core.library.write(move |db| request::set_reply(db, &id, status, &body)).await {
+            Ok(()) => return,
+            Err(error) => tracing::error!(%error, "a reply could not be kept yet"),
+        }
+        tokio::time::sleep(core.pace.backoff_max.min(REPLY_RETRY)).await;
+    }
 }
 
 /// Whether the model can make sound: then the service must be told that none is wanted, too.

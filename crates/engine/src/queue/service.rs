@@ -25,7 +25,7 @@ pub(super) fn after_create(result: Result<Reply, akool::Error>) -> AfterCreate {
         Ok(reply) if !reply.taken.is_empty() => AfterCreate::Taken(reply),
         Ok(reply) => AfterCreate::Refused(nothing_taken(&reply)),
         Err(error) if error.maybe_processed => AfterCreate::Lost(lost(&error)),
-        Err(error) if is_passing(&error) => AfterCreate::NotTaken(error),
+        Err(error) if is_passing(&error) || never_left(&error) => AfterCreate::NotTaken(error),
         Err(error) => AfterCreate::Refused(to_error(&error)),
     }
 }
@@ -47,6 +47,12 @@ fn is_passing(error: &akool::Error) -> bool {
             code.is_auth() || code == ServiceCode::Banned || code.is_no_credits() || code.is_rate_limited()
         });
     held || error.kind == ErrorKind::Connect || error.status == Some(429)
+}
+
+/// Whether the call was stopped before it left: of a create that surely was not taken, only the fetching of its token ends so.
+fn never_left(error: &akool::Error) -> bool {
+    matches!(error.kind, ErrorKind::Timeout | ErrorKind::Interrupted | ErrorKind::Unreadable)
+        || error.status.is_some_and(|status| status >= 500)
 }
 
 /// An error of the service, for programs and for people. It speaks of calls that cost nothing or were not taken.
@@ -176,6 +182,11 @@ pub(super) fn is_about_the_call(error: &akool::Error) -> bool {
     code_of(error).is_some() && !is_passing(error)
 }
 
+/// Whether the service says that it does not know what was asked for.
+pub(super) fn is_not_found(error: &akool::Error) -> bool {
+    code_of(error).is_some_and(ServiceCode::is_not_found)
+}
+
 /// Whether the service could not be asked at all; anything else it answers to a look-up means that there is none.
 pub(super) fn cannot_be_asked(error: &akool::Error) -> bool {
     is_passing(error) || matches!(error.kind, ErrorKind::Timeout | ErrorKind::Interrupted)
@@ -184,7 +195,8 @@ pub(super) fn cannot_be_asked(error: &akool::Error) -> bool {
 /// Some videos of a request were found at the service, this one was not.
 pub(super) fn not_found_with_the_others() -> Error {
     Error::new(
-        ErrorCode::NotAccepted,
-        "Akool has the other videos of this request, but not this one. It was not charged; you can try again.",
+        ErrorCode::OutcomeUnknown,
+        "Akool's list shows other videos of this request, but not this one. It may have been charged; look at Akool first.",
     )
+    .spent(Spent::Maybe)
 }

@@ -63,7 +63,8 @@ pub(crate) fn next(state: RequestState, event: RequestEvent) -> Option<RequestSt
         (S::Planned, E::CannotSend) => Some(S::Rejected),
         (S::Hosted, E::Leaving) => Some(S::Sending),
         (S::Sending, E::NotTaken) => Some(S::Hosted),
-        (S::Sending, E::Taken) | (S::Unknown, E::Found) => Some(S::Accepted),
+        // Found while it waits to be sent once more: then it need not be.
+        (S::Sending, E::Taken) | (S::Unknown | S::Planned | S::Hosted, E::Found) => Some(S::Accepted),
         (S::Sending, E::Refused) => Some(S::Rejected),
         (S::Sending, E::Lost) => Some(S::Unknown),
         (S::Unknown | S::Rejected, E::SendAgain) => Some(S::Planned),
@@ -91,6 +92,8 @@ mod tests {
             (S::Sending, E::Refused, S::Rejected),
             (S::Sending, E::Lost, S::Unknown),
             (S::Unknown, E::Found, S::Accepted),
+            (S::Planned, E::Found, S::Accepted),
+            (S::Hosted, E::Found, S::Accepted),
             (S::Unknown, E::SendAgain, S::Planned),
             (S::Rejected, E::SendAgain, S::Planned),
         ];

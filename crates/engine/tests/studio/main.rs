@@ -1,5 +1,7 @@
 //! The engine through its door, against the sandbox: real photos, real HTTP, real files.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
+
 mod creating;
 mod house;
 mod restarting;
