@@ -20,11 +20,5 @@ mod window;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match program::run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            trouble::tell(&error);
-            ExitCode::FAILURE
-        }
-    }
+    program::run()
 }

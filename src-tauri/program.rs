@@ -1,5 +1,6 @@
 //! One run of the program, from the first log line to the last: plugins, the engine, the window, and the end.
 
+use std::process::ExitCode;
 use std::time::Duration;
 
 use animato_engine::environment::{self, Folders};
@@ -12,23 +13,28 @@ use crate::{commands, drops, events, logging, trouble, window};
 /// How long the queue may take to reach a safe place when the program ends. It is safe to be cut short.
 const CLOSING: Duration = Duration::from_secs(5);
 
-/// Runs until the window is closed.
-///
-/// # Errors
-/// When the program cannot start: no display, a library that cannot be opened, settings that cannot be read.
-pub(crate) fn run() -> Result<(), Error> {
-    let folders = environment::folders()?;
+/// Runs until the window is closed. A start that fails is told to the person and never silent.
+pub(crate) fn run() -> ExitCode {
+    let folders = match environment::folders() {
+        Ok(folders) => folders,
+        Err(error) => return trouble::tell(&error),
+    };
     logging::start(&folders.logs);
-    display()?;
+    if !trouble::has_display() {
+        return trouble::tell(&Error::new(
+            ErrorCode::Internal,
+            "There is no display to open a window on. The program animato-cli does the same work in a terminal.",
+        ));
+    }
     let app = tauri::Builder::default()
-        // First, so that a second start ends before it touches anything.
-        .plugin(tauri_plugin_single_instance::init(again))
         .plugin(window::state())
         .on_window_event(drops::on_window_event)
         .invoke_handler(commands::handler())
-        .build(tauri::generate_context!())
-        .map_err(|e| failed("The window system did not answer", &e))?;
-
+        .build(tauri::generate_context!());
+    let app = match app {
+        Ok(app) => app,
+        Err(e) => return trouble::write(&failed("The window system did not answer", &e)),
+    };
     match begin(&app, folders) {
         Ok(()) => app.run(|app, event| {
             if let RunEvent::Exit = event {
@@ -37,11 +43,12 @@ pub(crate) fn run() -> Result<(), Error> {
         }),
         Err(error) => trouble::tell_within(app, error),
     }
-    Ok(())
+    ExitCode::SUCCESS
 }
 
 /// Opens the engine and then the window, which may ask it for anything at once.
 fn begin(app: &App, folders: Folders) -> Result<(), Error> {
+    be_the_only_one(app);
     let shell = tauri::async_runtime::block_on(Shell::open(folders))?;
     let theme = shell.settings().theme();
     app.manage(shell);
@@ -49,6 +56,18 @@ fn begin(app: &App, folders: Folders) -> Result<(), Error> {
     window::open(app, theme).map_err(|e| failed("The window could not be opened", &e))?;
     drops::import(app.handle(), drops::files(std::env::args_os(), std::env::current_dir().ok()));
     Ok(())
+}
+
+/// Where another one runs, hands it the files that were named here and ends this one, before anything is touched.
+///
+/// That another one was just ending and did not answer is no reason not to start: the library's lock has the last word.
+fn be_the_only_one(app: &App) {
+    for _ in 0..2 {
+        match app.handle().plugin(tauri_plugin_single_instance::init(again)) {
+            Ok(()) => return,
+            Err(e) => tracing::warn!(%e, "another start of the program did not answer"),
+        }
+    }
 }
 
 /// A second start: the files that it was given belong here, and so does the eye.
@@ -63,17 +82,6 @@ fn close(app: &AppHandle) {
     if closed.is_err() {
         tracing::warn!("the queue was still busy at the end; it goes on at the next start");
     }
-}
-
-/// Tells in a sentence what the window toolkit would tell by a panic.
-fn display() -> Result<(), Error> {
-    if trouble::has_display() {
-        return Ok(());
-    }
-    Err(Error::new(
-        ErrorCode::Internal,
-        "There is no display to open a window on. The program animato-cli does the same work in a terminal.",
-    ))
 }
 
 fn failed(what: &str, why: &tauri::Error) -> Error {

@@ -1,17 +1,19 @@
 //! Says why the program could not start. Never a silent end: in the terminal always, and in a dialog where there is a display.
 
 use std::io::Write as _;
+use std::process::ExitCode;
 
 use animato_engine::Error;
 use rfd::{MessageButtons, MessageDialog, MessageLevel};
 use tauri::{App, RunEvent};
 
 /// Says it before the window system was called.
-pub(crate) fn tell(error: &Error) {
-    write(error);
+pub(crate) fn tell(error: &Error) -> ExitCode {
+    let code = write(error);
     if has_display() {
         dialog(error).show();
     }
+    code
 }
 
 /// Says it when the window system is up already, whose loop must then run for the dialog. Ends the program afterwards.
@@ -28,10 +30,12 @@ pub(crate) fn tell_within(app: App, error: Error) {
     });
 }
 
-fn write(error: &Error) {
+/// Says it where there is nothing but the terminal and the log.
+pub(crate) fn write(error: &Error) -> ExitCode {
     tracing::error!(code = ?error.code, "{}", error.message);
     // The log may not exist yet. If nobody reads the terminal, nothing is lost.
     let _ = writeln!(std::io::stderr(), "Animato could not start. {}", error.message);
+    ExitCode::FAILURE
 }
 
 fn dialog(error: &Error) -> MessageDialog {

@@ -25,8 +25,8 @@ impl Desk {
         let (xvfb, said) = Process::start_heard(xvfb.stderr(Stdio::null()));
         let display = format!(":{}", said.next());
         let mut dbus = Command::new("dbus-daemon");
-        let (dbus, said) =
-            Process::start_heard(dbus.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]));
+        dbus.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]);
+        let (dbus, said) = Process::start_heard(dbus.stderr(Stdio::null()));
         let bus = said.next();
         let mut openbox = Command::new("openbox");
         openbox.env("DISPLAY", &display).env("DBUS_SESSION_BUS_ADDRESS", &bus);

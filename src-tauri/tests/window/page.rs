@@ -5,7 +5,7 @@ use fantoccini::elements::Element;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
-use crate::waiting::until;
+use crate::waiting::{in_time, until};
 
 /// The window's page.
 #[derive(Clone, Copy)]
@@ -37,7 +37,8 @@ impl<'a> Page<'a> {
 
     /// Runs a script in the page.
     pub(crate) async fn script(self, script: &str, arguments: Vec<Value>) -> Value {
-        self.client.execute(script, arguments).await.unwrap_or_else(|e| panic!("{e}\nin the script {script}"))
+        let answer = in_time("the script's answer", self.client.execute(script, arguments)).await;
+        answer.unwrap_or_else(|e| panic!("{e}\nin the script {script}"))
     }
 
     /// Whether there is a part of this name.
