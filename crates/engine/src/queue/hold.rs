@@ -148,10 +148,11 @@ impl Queue {
 
     /// The service answered: what held everything is over, except missing credits, which only a balance ends.
     pub(super) async fn cleared(&mut self, balance: Option<f64>) {
-        let before = self.core.standing().balance;
+        let before = self.core.standing();
         let is_over = match &self.hold {
-            None => return,
-            Some(Hold { why: Why::Credits, .. }) => match (balance, before) {
+            // The person asked in vain, and now it answers: what was said of it is over, too.
+            None => before.held.is_some(),
+            Some(Hold { why: Why::Credits, .. }) => match (balance, before.balance) {
                 (Some(now), Some(before)) => now > before,
                 (Some(now), None) => now > 0.0,
                 (None, _) => false,
@@ -162,7 +163,7 @@ impl Queue {
             self.hold = None;
             self.core.set_standing(|s| s.held = None);
             self.tell_held().await;
-        } else if balance.is_some() {
+        } else if self.hold.is_some() && balance.is_some() {
             self.balance_due = Some(Instant::now() + TOP_UP);
         }
     }
