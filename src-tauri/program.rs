@@ -1,7 +1,7 @@
 //! One run of the program, from the first log line to the last: plugins, the engine, the window, and the end.
 
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use animato_engine::environment::{self, Folders};
 use animato_engine::{Error, ErrorCode};
@@ -36,10 +36,11 @@ pub(crate) fn run() -> ExitCode {
         Err(e) => return trouble::write(&failed("The window system did not answer", &e)),
     };
     match begin(&app, folders) {
-        Ok(()) => app.run(|app, event| {
-            if let RunEvent::Exit = event {
-                close(app);
-            }
+        Ok(()) => app.run(|app, event| match event {
+            // From here on a new start is a start of its own.
+            RunEvent::ExitRequested { .. } => tauri_plugin_single_instance::destroy(app),
+            RunEvent::Exit => close(app),
+            _ => {}
         }),
         Err(error) => trouble::tell_within(app, error),
     }
@@ -49,13 +50,26 @@ pub(crate) fn run() -> ExitCode {
 /// Opens the engine and then the window, which may ask it for anything at once.
 fn begin(app: &App, folders: Folders) -> Result<(), Error> {
     be_the_only_one(app);
-    let shell = tauri::async_runtime::block_on(Shell::open(folders))?;
+    let shell = tauri::async_runtime::block_on(open(folders))?;
     let theme = shell.settings().theme();
     app.manage(shell);
     events::forward(app.handle());
     window::open(app, theme).map_err(|e| failed("The window could not be opened", &e))?;
     drops::import(app.handle(), drops::files(std::env::args_os(), std::env::current_dir().ok()));
     Ok(())
+}
+
+/// Opens the library, and waits for a former run that is just closing it.
+async fn open(folders: Folders) -> Result<Shell, Error> {
+    let start = Instant::now();
+    loop {
+        match Shell::open(folders.clone()).await {
+            Err(error) if error.code == ErrorCode::LibraryBusy && start.elapsed() < CLOSING => {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            opened => return opened,
+        }
+    }
 }
 
 /// Where another one runs, hands it the files that were named here and ends this one, before anything is touched.

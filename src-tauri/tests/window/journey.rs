@@ -47,7 +47,7 @@ async fn two_dragged_photos_become_four_videos_that_play_although_the_program_is
     let before = cards.await;
     assert!(seen.is_superset(&["rendering".to_owned()].into()), "{seen:?}");
     assert_eq!(page.complaints().await, [""; 0]);
-    program.kill();
+    program.kill().await;
 
     let program = Program::start(&desk, &surroundings).await;
     let page = program.page();

@@ -20,25 +20,24 @@ pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_animato");
 /// The running program with its window; killed when this is dropped, like a power cut.
 pub(crate) struct Program<'a> {
     desk: &'a Desk,
+    surroundings: &'a Surroundings,
     client: Client,
     driver: Process,
 }
 
 impl<'a> Program<'a> {
     /// Starts it and waits until its window shows something.
-    pub(crate) async fn start(desk: &'a Desk, surroundings: &Surroundings) -> Self {
+    pub(crate) async fn start(desk: &'a Desk, surroundings: &'a Surroundings) -> Self {
         Self::start_with(desk, surroundings, &[]).await
     }
 
     /// Starts it with these arguments.
-    pub(crate) async fn start_with(desk: &'a Desk, surroundings: &Surroundings, arguments: &[&str]) -> Self {
+    pub(crate) async fn start_with(desk: &'a Desk, surroundings: &'a Surroundings, arguments: &[&str]) -> Self {
         let [port, native] = free_ports();
         let mut driver = desk.command(driver());
         surroundings.apply(&mut driver);
         driver.args(["--port", &port, "--native-port", &native]);
-        if std::env::var_os("ANIMATO_WINDOW_LOUD").is_none() {
-            driver.stdout(Stdio::null()).stderr(Stdio::null());
-        }
+        driver.stdout(voice()).stderr(voice());
         let driver = Process::start(&mut driver);
         let address = format!("http://127.0.0.1:{port}");
 
@@ -51,7 +50,7 @@ impl<'a> Program<'a> {
             client.is_some()
         })
         .await;
-        let program = Self { desk, client: client.unwrap(), driver };
+        let program = Self { desk, surroundings, client: client.unwrap(), driver };
         program.page().ready().await;
         program
     }
@@ -66,14 +65,16 @@ impl<'a> Program<'a> {
         self.desk
     }
 
-    /// Waits until it ended by itself.
-    pub(crate) async fn ended(self) {
-        until("the end of the program", async || self.client.title().await.is_err()).await;
+    /// Closes its window, as a person does, and waits until it ended.
+    pub(crate) async fn close(self) {
+        self.desk.window("^Animato$").await.close();
+        until("the end of the program", async || !self.surroundings.in_use()).await;
     }
 
     /// Ends it at once, in the middle of whatever it does.
-    pub(crate) fn kill(mut self) {
+    pub(crate) async fn kill(mut self) {
         self.driver.kill();
+        until("the end of the program", async || !self.surroundings.in_use()).await;
     }
 }
 
@@ -81,7 +82,7 @@ impl<'a> Program<'a> {
 pub(crate) fn start_again(desk: &Desk, surroundings: &Surroundings, arguments: &[&str]) -> Process {
     let mut command = desk.command(PROGRAM);
     surroundings.apply(&mut command);
-    Process::start(command.args(arguments).stderr(Stdio::null()))
+    Process::start(command.args(arguments).stdout(voice()).stderr(voice()))
 }
 
 /// The driver that `cargo xtask` installs, or the one on the search path.
@@ -95,4 +96,9 @@ fn driver() -> PathBuf {
 fn free_ports() -> [String; 2] {
     let listeners = [(); 2].map(|()| TcpListener::bind("127.0.0.1:0").unwrap());
     listeners.map(|listener| listener.local_addr().unwrap().port().to_string())
+}
+
+/// Where the program's own words go. They are heard when somebody asks for them: `ANIMATO_WINDOW_LOUD=1`.
+fn voice() -> Stdio {
+    if std::env::var_os("ANIMATO_WINDOW_LOUD").is_some() { Stdio::inherit() } else { Stdio::null() }
 }

@@ -6,6 +6,8 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
+use crate::program::PROGRAM;
+
 /// Folders for one library, kept over restarts of the program; gone when this is dropped.
 pub(crate) struct Surroundings {
     root: TempDir,
@@ -45,10 +47,17 @@ impl Surroundings {
         self.root.path().join("library")
     }
 
-    /// The library's database.
-    pub(crate) fn database(&self) -> PathBuf {
-        let mut entries = fs::read_dir(self.library()).unwrap().map(|entry| entry.unwrap().path());
-        entries.find(|file| file.extension().is_some_and(|e| e == "db" || e == "sqlite")).expect("no database")
+    /// Spoils the library's database for good, its write-ahead log included, and gives what it is now.
+    pub(crate) fn spoil_database(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let rot = b"this was a database, and it is long enough to be seen as one that went bad".to_vec();
+        let files = fs::read_dir(self.library()).unwrap().map(|entry| entry.unwrap().path());
+        let parts = files.filter(|file| file.to_string_lossy().contains(".sqlite"));
+        let spoilt: Vec<_> = parts.map(|file| (file, rot.clone())).collect();
+        assert!(!spoilt.is_empty(), "there is no database");
+        for (file, rot) in &spoilt {
+            fs::write(file, rot).unwrap();
+        }
+        spoilt
     }
 
     /// Everything that the program may have written.
@@ -68,6 +77,17 @@ impl Surroundings {
         files.retain(|file| file.extension().is_some_and(|e| e == "mp4"));
         files.sort();
         files
+    }
+
+    /// Whether a program still runs that lives here.
+    pub(crate) fn in_use(&self) -> bool {
+        let library = self.library().display().to_string();
+        let lives_here = |process: &Path| {
+            let environment = fs::read(process.join("environ")).unwrap_or_default();
+            fs::read_link(process.join("exe")).is_ok_and(|exe| exe == Path::new(PROGRAM))
+                && environment.split(|byte| *byte == 0).any(|v| v == format!("ANIMATO_LIBRARY={library}").as_bytes())
+        };
+        fs::read_dir("/proc").unwrap().any(|process| lives_here(&process.unwrap().path()))
     }
 
     /// Tells a program where it lives, and takes away what the person's own surroundings would tell it.
