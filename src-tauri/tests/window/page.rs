@@ -81,6 +81,9 @@ impl<'a> Page<'a> {
     pub(crate) async fn click(self, name: &str) {
         until(&format!("a click on {name}"), async || {
             let Ok(element) = self.client.find(Locator::Css(&css(name))).await else { return false };
+            // A part that peeps out from below a fold counts as seen, and the click would meet the fold.
+            let centre = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' })";
+            self.script(centre, vec![json!(css(name))]).await;
             element.is_enabled().await.unwrap_or(false) && element.click().await.is_ok()
         })
         .await;

@@ -28,6 +28,7 @@ async fn shots() {
     let page = program.page();
     let album = Album { program: &program, folder: folder() };
 
+    page.script(STILL, vec![]).await;
     until("the models", async || page.text("model").await.contains("Akool")).await;
     album.shoot("empty").await;
 
@@ -98,27 +99,54 @@ impl Album<'_> {
     async fn shoot(&self, state: &str) {
         let page = self.program.page();
         let window = self.program.desk().window("^Animato$").await;
+        // Away from what would light up under it.
+        self.program.desk().xdotool(&["mousemove", "1", "1"]).expect("no mouse");
         for (width, height) in SIZES {
             window.resize(width, height).await;
             for theme in THEMES {
                 page.script("document.documentElement.dataset.theme = arguments[0]", vec![json!(theme)]).await;
                 settle(page, width, height).await;
                 let file = self.folder.join(format!("{state}-{theme}-{width}x{height}.png"));
-                std::fs::write(&file, page.photograph().await).unwrap();
+                std::fs::write(&file, still_picture(page).await).unwrap();
             }
         }
         window.resize(SIZES[0].0, SIZES[0].1).await;
     }
 }
 
-/// Waits until the page has its size, its pictures and its last frame of motion.
+/// Ends what moves from one look to another: a picture would catch it half-way.
+const STILL: &str = "
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('*, *::before, *::after { transition: none !important; }');
+    document.adoptedStyleSheets = [sheet];";
+
+/// Waits until the page has its size and its pictures.
 async fn settle(page: Page<'_>, width: i32, height: i32) {
     let script = "
-        const still = document.getAnimations().every((a) => a.playState !== 'running' || a.effect?.getTiming().iterations === Infinity);
         const pictures = [...document.images].every((image) => image.complete);
-        return still && pictures && innerWidth === arguments[0] && innerHeight === arguments[1];";
+        return pictures && innerWidth === arguments[0] && innerHeight === arguments[1];";
     until("a still page", async || page.script(script, vec![json!(width), json!(height)]).await == json!(true)).await;
 }
+
+/// A picture of a page that has come to rest: what was asked for may be painted a little later.
+async fn still_picture(page: Page<'_>) -> Vec<u8> {
+    let mut last = Vec::new();
+    until("two pictures alike", async || {
+        page.script(FRAMES, vec![]).await;
+        until("some painted frames", async || page.script("return window.painted", vec![]).await == json!(true)).await;
+        let picture = page.photograph().await;
+        let is_still = picture == last;
+        last = picture;
+        is_still
+    })
+    .await;
+    last
+}
+
+const FRAMES: &str = "
+    window.painted = false;
+    const paint = (left) => requestAnimationFrame(() => left ? paint(left - 1) : window.painted = true);
+    paint(3);";
 
 async fn saved(page: Page<'_>, count: usize) {
     page.cards_when("all saved", |cards| cards.len() == count && cards.iter().all(|card| card.state == "saved")).await;

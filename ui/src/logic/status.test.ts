@@ -60,6 +60,15 @@ describe("a video that needs the person", () => {
     expect(labels({ kind: "failed", error: failed })).toEqual(["Try again · 20 cr"]);
   });
 
+  it("does not say the title a second time", () => {
+    const message = "Akool could not make this one. The balance shows whether its credits came back.";
+    const error = made.error({ code: "videoFailed", message });
+    expect(say({ kind: "failed", error })).toMatchObject({
+      title: "Akool could not make this one",
+      text: "The balance shows whether its credits came back.",
+    });
+  });
+
   it("does not say the service's words twice", () => {
     const failed = made.error({ message: "Akool said: bad face.", service: { code: 1, message: "bad face" } });
     expect(say({ kind: "failed", error: failed }).quote).toBeNull();

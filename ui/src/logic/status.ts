@@ -137,10 +137,15 @@ function failed(video: VideoView, error: Failure, account: string): Words {
     tone: "bad",
     short: m.state_failed(),
     title,
-    text: error.message,
+    text: without(title, error.message),
     quote: serviceWords(error, account),
     acts: [retryAct(video, m.action_try_again, m.action_try_again_unknown)],
   };
+}
+
+/** What a message says beyond the title above it. */
+function without(title: string, message: string): string {
+  return message.startsWith(`${title}. `) ? message.slice(title.length + 2) : message;
 }
 
 function unknown(video: VideoView, { error, lookup }: Extract<VideoStatus, { kind: "unknown" }>, account: string): Words {
