@@ -1,8 +1,6 @@
 //! Reading a photo's bytes, within limits. EXIF orientation is not applied: the service does not either.
 
-use std::io::Cursor;
-
-use image::{ImageReader, Limits, RgbImage};
+use image::RgbImage;
 
 use super::RenderError;
 
@@ -13,30 +11,34 @@ pub type Picture = RgbImage;
 const HEIGHT: std::ops::RangeInclusive<u32> = 301..=5999;
 const ASPECT: std::ops::RangeInclusive<f64> = 0.41..=2.49;
 
+/// Bytes that a decoder may take, and a picture.
+const MEMORY: u64 = 768 << 20;
+
 /// Decodes a photo. The dimensions are judged by the header, before memory is spent on the pixels.
 ///
 /// # Errors
 /// [`RenderError::Picture`], naming the limit or what is wrong.
 pub fn decode(bytes: &[u8]) -> Result<Picture, RenderError> {
     let wrong = |words: String| RenderError::Picture(words);
-    let reader = || ImageReader::new(Cursor::new(bytes)).with_guessed_format();
-    let header = reader().map_err(|e| wrong(e.to_string()))?;
-    let (width, height) = header.into_dimensions().map_err(|e| wrong(e.to_string()))?;
+    let format = image::guess_format(bytes).map_err(|e| wrong(e.to_string()))?;
+    let photo = animato_pixels::open(format, bytes, MEMORY).map_err(|e| wrong(e.to_string()))?;
+    let (width, height) = photo.size();
     if !HEIGHT.contains(&height) {
         return Err(wrong(format!("the height must be between 301 and 5999 pixels, not {height}")));
     }
     if !ASPECT.contains(&(f64::from(width) / f64::from(height))) {
         return Err(wrong(format!("width / height must be between 0.41 and 2.49, not {width} / {height}")));
     }
-    let mut reader = reader().map_err(|e| wrong(e.to_string()))?;
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(768 << 20);
-    reader.limits(limits);
-    Ok(reader.decode().map_err(|e| wrong(e.to_string()))?.into_rgb8())
+    if photo.total_bytes() > MEMORY {
+        return Err(wrong(format!("{width} x {height} pixels are too many")));
+    }
+    Ok(photo.pixels().map_err(|e| wrong(e.to_string()))?.into_rgb8())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
 
     fn png(width: u32, height: u32) -> Vec<u8> {

@@ -54,7 +54,8 @@ fn export() -> Outcome<BTreeMap<String, String>> {
         fs::remove_dir_all(&folder).map_err(|e| Failure::new(format!("cannot clear {}: {e}", folder.display())))?;
     }
     let mut test = cargo();
-    test.args(["test", "--quiet", "--workspace", "--lib", "export_bindings"]).env(variable, &folder);
+    // The shell is a program and no library, and has types of its own for the window.
+    test.args(["test", "--quiet", "--workspace", "--lib", "--bins", "export_bindings"]).env(variable, &folder);
     finish(&mut test)?;
     read(&folder)
 }

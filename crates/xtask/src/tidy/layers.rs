@@ -6,9 +6,9 @@ use crate::command::{cargo, output};
 /// The packages of this workspace, and which of the others each may depend on, directly or not.
 const LAYERS: &[(&str, &[&str])] = &[
     ("akool", &[]),
-    ("animato-film", &[]),
     ("animato-pixels", &[]),
-    ("animato-sandbox", &["animato-film"]),
+    ("animato-film", &["animato-pixels"]),
+    ("animato-sandbox", &["animato-film", "animato-pixels"]),
     ("animato-engine", &["akool", "animato-pixels"]),
     ("animato-cli", &["akool", "animato-engine", "animato-film", "animato-pixels", "animato-sandbox"]),
     (SHELL, &["akool", "animato-engine", "animato-film", "animato-pixels", "animato-sandbox"]),
