@@ -52,6 +52,8 @@ pub struct Error {
     pub retry_after: Option<Duration>,
     /// The service may have done what was asked, and charged for it. Always false for calls that change nothing.
     pub maybe_processed: bool,
+    /// The call itself was never sent: what failed is the fetching of its token.
+    pub before_sending: bool,
     detail: Option<Box<str>>,
 }
 
@@ -71,6 +73,7 @@ impl Error {
             retryable,
             retry_after: None,
             maybe_processed: false,
+            before_sending: false,
             detail: None,
         }
     }
@@ -162,6 +165,7 @@ impl fmt::Debug for Error {
             .field("retryable", &self.retryable)
             .field("retry_after", &self.retry_after)
             .field("maybe_processed", &self.maybe_processed)
+            .field("before_sending", &self.before_sending)
             .field("detail", &self.detail)
             .finish()
     }

@@ -10,6 +10,7 @@ pub mod webhook;
 mod client;
 mod config;
 mod error;
+mod json;
 mod read;
 mod reply;
 mod service_code;

@@ -182,10 +182,8 @@ impl Sound {
                 default: read::flag(value, "default").unwrap_or(false),
                 extra_credit_multiplier: read::number(value, "extra_credit_multiplier").filter(|&by| by > 0.0),
             }),
-            other => {
-                let default = other.as_bool().unwrap_or(false);
-                Some(Self { required: false, default, extra_credit_multiplier: None })
-            }
+            // That it can; not that it does so unasked, which the create call documents as off.
+            _ => Some(Self { required: false, default: false, extra_credit_multiplier: None }),
         }
     }
 }

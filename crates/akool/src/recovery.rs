@@ -35,7 +35,8 @@ pub struct RecentVideo {
     pub create_time: Option<i64>,
     /// The prompt, where the row has one.
     pub prompt: Option<String>,
-    /// Where the service fetched the picture, where the row has it. See also [`mentions`](Self::mentions).
+    /// Where the service fetched the picture, where the row says so under that name. It may be an address of the service's
+    /// own; see also [`mentions`](Self::mentions).
     pub image_url: Option<String>,
     /// The whole row, since nobody documented it.
     pub raw: Value,
@@ -69,15 +70,21 @@ impl<'a> Recovery<'a> {
         let query = form_urlencoded::Serializer::new(String::new()).append_pair("video_model_id", id).finish();
         let path = format!("api/open/v3/content/video/infobymodelid?{query}");
         match self.client.read(Call::get(&path)).await {
-            Ok((reply, envelope)) => match envelope.get("data").and_then(RecentVideo::read) {
-                Some(video) => Ok(Some(video)),
-                None => Err(reply.unreadable(Effect::Reads, "not a video")),
-            },
+            Ok((reply, envelope)) => {
+                let says_something = |row: &&Value| row.get("video_status").is_some() || row.get("video").is_some();
+                let row = envelope.get("data").filter(says_something);
+                let video =
+                    row.map(|row| RecentVideo::with_id(row, read::id(row, ID).unwrap_or_else(|| id.to_owned())));
+                video.map(Some).ok_or_else(|| reply.unreadable(Effect::Reads, "not a video"))
+            }
             Err(error) if error.kind == ErrorKind::Service(ServiceCode::NotFound) => Ok(None),
             Err(error) => Err(error),
         }
     }
 }
+
+/// Where a row names its video.
+const ID: &[&str] = &["_id", "video_model_id"];
 
 impl RecentVideo {
     /// Whether this text (the unguessable part of a picture's address, say) occurs anywhere in the row.
@@ -86,17 +93,28 @@ impl RecentVideo {
     }
 
     fn read(row: &Value) -> Option<Self> {
-        Some(Self {
-            id: read::id(row, &["_id", "video_model_id"])?,
+        read::id(row, ID).map(|id| Self::with_id(row, id))
+    }
+
+    fn with_id(row: &Value, id: String) -> Self {
+        Self {
+            id,
             video_type: read::integer(row, "type"),
             status: Status::read(row, "video_status"),
             video_url: read::text(row, &["video", "external_video", "video_url"]),
-            create_time: read::integer(row, "create_time"),
+            create_time: read::integer(row, "create_time").map(in_milliseconds),
             prompt: read::text(row, &["prompt"]),
-            image_url: read::text(row, &["image_url", "image"]),
+            image_url: read::text(row, &["image_url"]),
             raw: row.clone(),
-        })
+        }
     }
+}
+
+/// Nobody documented the unit. As milliseconds, what is below this lies before March 1973, so that it is seconds.
+const LATEST_IN_SECONDS: i64 = 100_000_000_000;
+
+fn in_milliseconds(time: i64) -> i64 {
+    if time < LATEST_IN_SECONDS { time.saturating_mul(1000) } else { time }
 }
 
 fn mentions(value: &Value, text: &str) -> bool {

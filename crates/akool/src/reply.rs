@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::error::{Error, ErrorKind};
+use crate::json;
 use crate::read;
 use crate::service_code::ServiceCode;
 use crate::wait;
@@ -37,8 +38,7 @@ pub(crate) enum Effect {
 impl RawReply {
     /// The body as JSON, if it is JSON.
     pub(crate) fn json(&self) -> Option<Value> {
-        let body = self.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.body);
-        serde_json::from_slice(body).ok()
+        json::read(&self.body)
     }
 
     /// The whole envelope of a success, or why it is none.
@@ -78,7 +78,9 @@ impl RawReply {
         if error.retry_after.is_none() {
             error.retry_after = error.service_message.as_deref().and_then(wait::from_sentence);
         }
-        error.retryable |= is_passing(self.status);
+        // What the service's own code says for good does not pass because of the status around it.
+        let says_why = !matches!(ServiceCode::from(code), ServiceCode::Other(_));
+        error.retryable |= is_passing(self.status) && !says_why;
         error.maybe_processed = effect == Effect::Changes && !self.is_2xx() && !self.is_certain_refusal();
         error
     }

@@ -101,17 +101,18 @@ pub(crate) fn is_refused(reply: &RawReply) -> bool {
 
 async fn fetch(transport: &Transport, client_id: &str, client_secret: &SecretString) -> Result<HeaderValue, Error> {
     let body = json!({ "clientId": client_id, "clientSecret": client_secret.expose_secret() });
-    let reply = transport.send(&Call::ask("api/open/v3/getToken", body), None).await.map_err(without_body)?;
-    let envelope = reply.envelope(Effect::Reads).map_err(without_body)?;
+    let reply = transport.send(&Call::ask("api/open/v3/getToken", body), None).await.map_err(of_token)?;
+    let envelope = reply.envelope(Effect::Reads).map_err(of_token)?;
     // At the top level, not under `data`.
     read::text(&envelope, &["token"])
         .and_then(|token| secret(&format!("Bearer {token}")))
-        .ok_or_else(|| without_body(reply.unreadable(Effect::Reads, "no token in it")))
+        .ok_or_else(|| of_token(reply.unreadable(Effect::Reads, "no token in it")))
 }
 
-/// A reply about tokens may hold one; it has no place in an error.
-fn without_body(mut error: Error) -> Error {
+/// The call that the token was for did not leave. A reply about tokens may hold one; it has no place in an error.
+fn of_token(mut error: Error) -> Error {
     error.body = None;
+    error.before_sending = true;
     error
 }
 

@@ -48,10 +48,11 @@ impl Exit {
                 _ => Self::Failed,
             },
             VideoStatus::Expired | VideoStatus::Gone => Self::Failed,
+            // Nothing failed: it is sent, or saved, as soon as that is put right. Making it anew would pay twice.
             VideoStatus::Waiting { held: Some(error) } | VideoStatus::Saving { held: Some(error), .. } => {
                 match Self::of_error(error.code) {
                     Self::Refused => Self::Refused,
-                    _ => Self::Failed,
+                    _ => Self::Unknown,
                 }
             }
             VideoStatus::Unknown { .. }

@@ -1,6 +1,7 @@
 //! Opens the engine as the command line and the surroundings say, and closes it cleanly.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use animato_engine::host::HostConfig;
 use animato_engine::view::AccountView;
@@ -17,13 +18,29 @@ pub(crate) struct Session {
     sandbox: Option<Sandbox>,
 }
 
+/// How long the queue may take to reach a safe place. It is safe to be cut short.
+const CLOSING: Duration = Duration::from_secs(10);
+
 impl Session {
     /// Opens the library with an account: the sandbox's with `--demo`, otherwise the one that the environment names.
     ///
     /// # Errors
     /// `NotConnected`, saying what to do, when there is none; whatever speaks against opening the library.
     pub(crate) async fn connected(global: &Global) -> Result<Self, Error> {
+        Self::open(global, true).await
+    }
+
+    /// The same, for a command that only asks: nothing that waits in the library is sent, and so nothing is paid.
+    ///
+    /// # Errors
+    /// As [`connected`](Self::connected).
+    pub(crate) async fn asking(global: &Global) -> Result<Self, Error> {
+        Self::open(global, false).await
+    }
+
+    async fn open(global: &Global, works: bool) -> Result<Self, Error> {
         let (mut options, settings) = surroundings(global)?;
+        options.works = works;
         if global.demo {
             let sandbox = demo::start(0, global.speed, Some(options.library.join("demo"))).await?;
             options.connection = Some(demo::connection(&sandbox)?);
@@ -63,7 +80,8 @@ impl Session {
 
     /// Stops at a safe place.
     pub(crate) async fn close(self) {
-        self.studio.close().await;
+        // A create call that hangs is looked for by the next run; whoever ended this one need not wait for it.
+        let _ = tokio::time::timeout(CLOSING, self.studio.close()).await;
         if let Some(sandbox) = self.sandbox {
             sandbox.stop().await;
         }

@@ -50,8 +50,15 @@ pub struct Pace {
     pub backoff_max: Duration,
     /// How often something is tried in vain before the person is told that it waits for them; it is tried on.
     pub patience: u32,
-    /// How long after an unknown outcome the service is asked for it; each entry is one look.
+    /// How long to wait before each look for an unknown outcome; the last one is repeated until the answer is final.
     pub looks: Vec<Duration>,
+    /// How long after it was sent a request that the service does not list counts as never taken. The service has two
+    /// minutes to answer a create call.
+    pub absent_after: Duration,
+    /// How often the balance is looked at while credits are missing.
+    pub top_up: Duration,
+    /// How long after a refusal for missing credits one create call is tried again: the balance may not tell of a top-up.
+    pub credits_again: Duration,
     /// How long a video may be missing from the results before it counts as gone.
     pub gone_after: Duration,
 }
@@ -64,7 +71,10 @@ impl Default for Pace {
             backoff: Duration::from_secs(1),
             backoff_max: Duration::from_secs(60),
             patience: 5,
-            looks: vec![Duration::from_secs(2), Duration::from_secs(10)],
+            looks: [2, 10, 40, 120].map(Duration::from_secs).to_vec(),
+            absent_after: Duration::from_secs(120),
+            top_up: Duration::from_secs(30),
+            credits_again: Duration::from_secs(300),
             gone_after: Duration::from_secs(24 * 3600),
         }
     }

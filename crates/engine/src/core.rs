@@ -18,6 +18,8 @@ pub(crate) struct Core {
     pub(crate) library: Library,
     pub(crate) clock: Clock,
     pub(crate) pace: Pace,
+    /// What is under way goes on; otherwise the service is only asked.
+    pub(crate) works: bool,
     /// Where finished videos go, unless a request says otherwise.
     pub(crate) videos: RwLock<PathBuf>,
     pub(crate) session: watch::Sender<Option<Arc<Session>>>,
@@ -44,11 +46,13 @@ impl Core {
         session: Option<Arc<Session>>,
         clock: Clock,
         pace: Pace,
+        works: bool,
     ) -> Self {
         Self {
             library,
             clock,
             pace,
+            works,
             videos: RwLock::new(videos),
             session: watch::Sender::new(session),
             standing: Mutex::default(),

@@ -40,7 +40,8 @@ impl Library {
             fs::create_dir_all(folder.join(part)).map_err(|e| folder_unusable(folder, &e))?;
         }
         let lock = lock(folder)?;
-        let mut connection = schema::open(&folder.join("library.sqlite"))?;
+        let is_used = ["photos", "posters"].iter().any(|part| has_files(&folder.join(part)));
+        let mut connection = schema::open(&folder.join("library.sqlite"), is_used)?;
         let (jobs, queue) = mpsc::channel::<Job>();
         thread::Builder::new()
             .name("library".to_owned())
@@ -124,6 +125,12 @@ fn lock(folder: &Path) -> Result<File, Error> {
     }
 }
 
+/// Whether there is anything in a folder but unfinished files.
+fn has_files(folder: &Path) -> bool {
+    let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
+    names.into_iter().any(|name| !name.to_string_lossy().starts_with('.'))
+}
+
 fn folder_unusable(folder: &Path, why: &io::Error) -> Error {
     Error::new(
         ErrorCode::FolderUnusable,
@@ -145,7 +152,7 @@ fn database_error(e: &rusqlite::Error) -> Error {
         }
         Some(Sql::DatabaseCorrupt | Sql::NotADatabase) => Error::new(
             ErrorCode::LibraryDamaged,
-            "The library's database is damaged. Your videos and photos are untouched; a copy of the database is kept beside it.",
+            "The library's database is damaged. Your videos and photos are untouched. Close Animato, and put a copy of the database back.",
         ),
         _ if matches!(e, rusqlite::Error::QueryReturnedNoRows) => {
             Error::new(ErrorCode::NotFound, "That is no longer in the library.")

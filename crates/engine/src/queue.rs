@@ -6,6 +6,8 @@
 
 mod accept;
 mod command;
+mod hearing;
+mod history;
 mod hold;
 mod hosting;
 mod lookup;
@@ -79,6 +81,7 @@ pub(crate) fn start(core: Arc<Core>, saver: crate::save::Saver) -> (QueueHandle,
         balance_due: None,
         is_unwritten: true,
         lost_in_a_row: 0,
+        is_outdated: false,
         closing: false,
     };
     (QueueHandle { commands, asked, settled }, tokio::spawn(queue.run()))
@@ -99,10 +102,18 @@ enum Work {
 enum Done {
     Hosted(Result<crate::library::request::Links, Error>),
     Sent(Result<accept::Reply, akool::Error>),
-    Looked(lookup::Seen),
+    Looked(history::Seen),
     Polled(Result<polling::Answers, akool::Error>),
     Saved(Result<crate::save::SavedFile, crate::save::SaveError>),
     Balance(Result<f64, akool::Error>),
+}
+
+/// A worker on its way.
+struct Flight {
+    work: Work,
+    handle: AbortHandle,
+    /// The account that it works for.
+    session: Arc<Session>,
 }
 
 struct Queue {
@@ -113,13 +124,13 @@ struct Queue {
     obeyed: u64,
     settle: watch::Sender<u64>,
     workers: JoinSet<Done>,
-    flight: HashMap<Id, (Work, AbortHandle)>,
+    flight: HashMap<Id, Flight>,
     /// What keeps everything from going on.
     hold: Option<Hold>,
     /// What keeps single things from going on.
     rests: Rests,
-    /// When to ask for a running video next.
-    polls: HashMap<VideoId, Instant>,
+    /// What is remembered of asking for the running videos.
+    polls: HashMap<VideoId, polling::Asking>,
     last_poll: Option<Instant>,
     last_create: Option<Instant>,
     /// Looks taken and still to take for unknown outcomes.
@@ -130,6 +141,8 @@ struct Queue {
     is_unwritten: bool,
     /// Outcomes lost in a row: a gateway that swallows calls is not fed the whole queue.
     lost_in_a_row: u32,
+    /// What is being written down was learned with another account than the one that is connected now.
+    is_outdated: bool,
     closing: bool,
 }
 
@@ -190,26 +203,29 @@ impl Queue {
         let mut outlook = Outlook::default();
         self.put_in_order().await?;
         let Some(session) = self.core.session().filter(|_| !self.closing) else { return Ok(outlook) };
-        self.fill_saving(&session, &mut outlook).await?;
         self.fill_balance(&session, &mut outlook);
         self.fill_lookup(&session, &mut outlook).await?;
+        if !self.core.works {
+            return Ok(outlook);
+        }
+        self.fill_saving(&session, &mut outlook).await?;
         self.fill_polling(&session, &mut outlook).await?;
         self.fill_sending(&session, &mut outlook).await?;
         self.fill_hosting(&session, &mut outlook).await?;
         Ok(outlook)
     }
 
-    fn start(&mut self, work: Work, task: impl Future<Output = Done> + Send + 'static) {
+    fn start(&mut self, work: Work, session: &Arc<Session>, task: impl Future<Output = Done> + Send + 'static) {
         let handle = self.workers.spawn(task);
-        self.flight.insert(handle.id(), (work, handle));
+        self.flight.insert(handle.id(), Flight { work, handle, session: session.clone() });
     }
 
     fn is_flying(&self, test: impl Fn(&Work) -> bool) -> bool {
-        self.flight.values().any(|(work, _)| test(work))
+        self.flight.values().any(|flight| test(&flight.work))
     }
 
     fn flying(&self, test: impl Fn(&Work) -> bool) -> usize {
-        self.flight.values().filter(|(work, _)| test(work)).count()
+        self.flight.values().filter(|flight| test(&flight.work)).count()
     }
 
     async fn finish(&mut self, done: Result<(Id, Done), tokio::task::JoinError>) {
@@ -222,11 +238,22 @@ impl Queue {
                 (error.id(), None)
             }
         };
-        let Some((work, _)) = self.flight.remove(&id) else { return };
-        let is_create = matches!(work, Work::Send(_));
-        if let Err(error) = self.apply(work, done).await {
+        let Some(Flight { work, session, .. }) = self.flight.remove(&id) else { return };
+        self.is_outdated = self.core.session().is_none_or(|now| !Arc::ptr_eq(&now, &session));
+        if let Err(error) = self.apply(work.clone(), done).await {
             tracing::error!(%error, "what happened could not be written down");
-            self.is_unwritten |= is_create;
+            self.is_unwritten |= matches!(work, Work::Send(_));
+            self.rest(&work);
+        }
+        self.is_outdated = false;
+    }
+
+    /// A piece of work that came to nothing is not taken up again at once.
+    fn rest(&mut self, work: &Work) {
+        match work {
+            Work::Host(request) => self.rests.add(request.as_str(), &self.core.pace, None),
+            Work::Save(video) => self.rests.add(video.as_str(), &self.core.pace, None),
+            Work::Send(_) | Work::Look(_) | Work::Poll(_) | Work::Balance => {}
         }
     }
 
@@ -240,15 +267,10 @@ impl Queue {
             (Work::Balance, Some(Done::Balance(result))) => self.balance(result).await,
             // A broken worker: a send may have left, anything else is taken up again from the library.
             (Work::Send(request), _) => self.lost(&request, service::unexplained_loss()).await,
-            (Work::Host(request), _) => {
-                self.rests.add(request.as_str(), &self.core.pace, None);
+            (work, _) => {
+                self.rest(&work);
                 Ok(())
             }
-            (Work::Save(video), _) => {
-                self.rests.add(video.as_str(), &self.core.pace, None);
-                Ok(())
-            }
-            (Work::Look(_) | Work::Poll(_) | Work::Balance, _) => Ok(()),
         }
     }
 
@@ -258,13 +280,15 @@ impl Queue {
             outlook.at(due);
         } else if self.may_ask(outlook) && !self.is_flying(|work| *work == Work::Balance) {
             self.balance_due = None;
-            let session = session.clone();
-            self.start(Work::Balance, async move { Done::Balance(session.client.account().balance().await) });
+            let asked = session.clone();
+            self.start(Work::Balance, session, async move { Done::Balance(asked.client.account().balance().await) });
         }
     }
 
     async fn balance(&mut self, result: Result<f64, akool::Error>) -> Result<(), Error> {
         match result {
+            // What another account has is of no use to this one.
+            Ok(_) if self.is_outdated => {}
             Ok(balance) => {
                 self.cleared(Some(balance)).await;
                 if let Some(account) = self.core.session().map(|s| s.account.clone()) {
@@ -281,11 +305,11 @@ impl Queue {
     fn close(&mut self) {
         self.closing = true;
         // Uploads, questions and downloads can stop anywhere; a create on its way is waited for.
-        for (work, handle) in self.flight.values() {
-            if !matches!(work, Work::Send(_)) {
-                handle.abort();
-            }
-        }
+        self.stop_where(|work| !matches!(work, Work::Send(_)));
+    }
+
+    fn stop_where(&self, test: impl Fn(&Work) -> bool) {
+        self.flight.values().filter(|flight| test(&flight.work)).for_each(|flight| flight.handle.abort());
     }
 }
 

@@ -6,6 +6,8 @@ mod photos;
 mod service;
 mod videos;
 
+pub(crate) use videos::not_yet;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -46,13 +48,23 @@ pub struct Options {
     pub clock: Clock,
     /// How long to wait between things.
     pub pace: Pace,
+    /// Go on with what is under way. Without it the service is only asked: nothing is created, polled for or saved, and
+    /// what waits stays as it is.
+    pub works: bool,
 }
 
 impl Options {
     /// A library in this folder, not connected, with everything else as usual.
     #[must_use]
     pub fn new(library: impl Into<PathBuf>) -> Self {
-        Self { library: library.into(), videos: None, connection: None, clock: Clock::default(), pace: Pace::default() }
+        Self {
+            library: library.into(),
+            videos: None,
+            connection: None,
+            clock: Clock::default(),
+            pace: Pace::default(),
+            works: true,
+        }
     }
 }
 
@@ -94,7 +106,9 @@ pub enum Found {
     Found,
     /// The service does not have it; nothing was charged, and sending again is safe.
     Absent,
-    /// The look-up did not answer; nothing is known.
+    /// The service's list does not show it so far; it may still be taking it.
+    NotYet,
+    /// The look-up did not answer, or cannot be trusted; nothing is known.
     Unavailable,
 }
 
@@ -134,7 +148,7 @@ impl Studio {
             })?;
         }
         let videos = options.videos.unwrap_or(usual);
-        let core = Arc::new(Core::new(library, videos, session, options.clock, options.pace));
+        let core = Arc::new(Core::new(library, videos, session, options.clock, options.pace, options.works));
         load_balance(&core).await?;
         let (queue, running) = queue::start(core.clone(), saver);
         Ok(Self { core, queue: Arc::new(queue), running: Arc::new(Mutex::new(Some(running))) })

@@ -3,4 +3,4 @@
 /**
  * What [`Studio::find`] came to.
  */
-export type Found = "found" | "absent" | "unavailable";
+export type Found = "found" | "absent" | "notYet" | "unavailable";

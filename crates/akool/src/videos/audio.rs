@@ -62,12 +62,20 @@ impl AudioJob {
     /// # Errors
     /// As [`CreateReply::parse`](super::CreateReply::parse).
     pub fn parse(reply: &RawReply) -> Result<Self, Error> {
-        // Accepted is accepted, even beside a strange code or status.
-        if let Some(job) = reply.json().as_ref().and_then(|json| json.get("data")).and_then(Self::read) {
-            return Ok(job);
+        let json = reply.json();
+        let job = json.as_ref().and_then(|json| json.get("data")).and_then(Self::read);
+        match (reply.envelope(Effect::Changes), job) {
+            (Ok(_), Some(job)) => Ok(job),
+            (Ok(_), None) => Err(reply.unreadable(Effect::Changes, "a success that names no video")),
+            // Accepted is accepted, even beside a strange code or status; a refusal may name the old video, though.
+            (Err(_), Some(job)) if job.is_surely_new() => Ok(job),
+            (Err(error), _) => Err(error),
         }
-        reply.envelope(Effect::Changes)?;
-        Err(reply.unreadable(Effect::Changes, "a success that names no video"))
+    }
+
+    /// Whether the id is not that of the video to which sound was to be added.
+    fn is_surely_new(&self) -> bool {
+        self.pre_video_id.as_ref().is_some_and(|old| *old != self.id)
     }
 
     fn read(data: &Value) -> Option<Self> {

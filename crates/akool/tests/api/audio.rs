@@ -53,3 +53,14 @@ fn an_audio_error_of_the_service_is_a_refusal() {
     let error = AudioJob::parse(&raw).unwrap_err();
     assert_eq!((error.service_code, error.maybe_processed), (Some(1201), false));
 }
+
+#[test]
+fn a_refusal_that_names_the_old_video_is_no_new_one() {
+    let parse = |data: serde_json::Value| {
+        let body = json!({ "code": 1010, "msg": "not yet", "data": data }).to_string().into_bytes();
+        AudioJob::parse(&RawReply { status: 200, body, retry_after: None })
+    };
+    assert_eq!(parse(json!({ "_id": "a1" })).unwrap_err().service_code, Some(1010));
+    assert_eq!(parse(json!({ "_id": "a1", "pre_video_id": "a1" })).unwrap_err().service_code, Some(1010));
+    assert_eq!(parse(json!({ "_id": "n1", "pre_video_id": "a1" })).unwrap().id, "n1", "accepted is accepted");
+}

@@ -124,9 +124,14 @@ async fn a_create_without_a_token_was_certainly_not_sent() {
         let server = Server::expecting([(TOKEN, answer)]).await;
         let error = server.pair_client().videos().create_batch(&request()).await.unwrap_err();
         server.finish();
-        assert!(!error.maybe_processed, "{error:?}");
+        assert!(error.before_sending && !error.maybe_processed, "{error:?}");
         assert_eq!(error.body, None);
     }
+    // A token, and then trouble: this one did leave.
+    let server = Server::expecting([(TOKEN, token("t1")), (CREATE, Answer::Reset)]).await;
+    let error = server.pair_client().videos().create_batch(&request()).await.unwrap_err();
+    server.finish();
+    assert!(!error.before_sending && error.maybe_processed, "{error:?}");
 }
 
 #[tokio::test]

@@ -125,3 +125,20 @@ fn every_code_of_the_published_tables_has_its_meaning() {
     same(&[1200], ServiceCode::Banned);
     same(&[1999], ServiceCode::Other(1999));
 }
+
+#[test]
+fn half_an_emoji_in_a_name_never_hides_what_was_paid_for() {
+    let body = br#"{"code":1000,"data":{"successList":[{"_id":"a1","file_name":"Image2Video_golden da\ud83c"}]}}"#;
+    let read = parse(200, *body).unwrap();
+    assert_eq!(read.accepted[0].id, "a1");
+    assert_eq!(read.accepted[0].file_name.as_deref(), Some("Image2Video_golden da\u{fffd}"));
+}
+
+#[test]
+fn a_code_that_says_why_is_not_softened_by_the_status_around_it() {
+    for (status, code) in [(429, 1003), (500, 1104), (503, 1200)] {
+        let error = parse(status, json!({ "code": code, "msg": "no" }).to_string()).unwrap_err();
+        assert!(!error.retryable && !error.is_safe_to_repeat(), "{status} {code}");
+    }
+    assert!(parse(429, json!({ "code": 4711, "msg": "?" }).to_string()).unwrap_err().retryable);
+}

@@ -24,9 +24,10 @@ async fn model(changes: Value) -> Model {
 #[tokio::test]
 async fn sound_may_be_null_a_flag_or_an_object() {
     assert_eq!(model(json!({ "generate_audio": null })).await.sound, None);
-    assert!(model(json!({ "generate_audio": true })).await.sound.unwrap().default);
-    let off = model(json!({ "generate_audio": false })).await.sound.unwrap();
-    assert!(!off.default && !off.required);
+    for flag in [true, false] {
+        let sound = model(json!({ "generate_audio": flag })).await.sound.unwrap();
+        assert!(!sound.default && !sound.required, "it can, and does so when asked");
+    }
     let object = model(json!({ "generate_audio": { "required": true, "extra_credit_multiplier": "2" } })).await;
     assert!(object.sound.unwrap().required);
     assert_eq!(object.sound.unwrap().extra_credit_multiplier, Some(2.0));

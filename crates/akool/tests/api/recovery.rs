@@ -23,7 +23,7 @@ async fn by_id(answer: Answer) -> Result<Option<RecentVideo>, akool::Error> {
 fn row() -> Value {
     json!({
         "_id": "a1", "type": 15, "video_status": "3", "video": "", "external_video": "https://example.com/v.mp4",
-        "create_time": 17, "prompt": "p", "input": { "images": ["https://host.example/TOKEN-1/p.jpg"] },
+        "create_time": 1_754_362_985_123_i64, "prompt": "p", "input": { "images": ["https://host.example/TOKEN-1/p.jpg"] },
     })
 }
 
@@ -62,4 +62,26 @@ async fn only_the_service_can_say_that_a_video_does_not_exist() {
     assert_eq!(by_id(reply(json!({ "code": 1008, "msg": "not exist" }))).await, Ok(None));
     assert_eq!(by_id(success(json!(null))).await.unwrap_err().kind, ErrorKind::Unreadable);
     assert_eq!(by_id(status(404, "")).await.unwrap_err().kind, ErrorKind::Http);
+}
+
+#[tokio::test]
+async fn what_the_service_says_of_the_video_asked_for_is_of_that_video() {
+    let video = by_id(success(json!({ "video": "https://example.com/v.mp4", "video_status": 3 }))).await.unwrap();
+    assert_eq!(video.map(|video| (video.id, video.status)), Some(("a&1".into(), Status::Done)));
+    assert_eq!(by_id(success(json!({ "prompt": "p" }))).await.unwrap_err().kind, ErrorKind::Unreadable);
+}
+
+#[tokio::test]
+async fn a_time_in_seconds_is_told_in_milliseconds_like_any_other() {
+    for (time, read) in [(1_754_362_985_i64, 1_754_362_985_000), (1_754_362_985_123, 1_754_362_985_123)] {
+        let rows = recent(success(json!([{ "_id": "a1", "create_time": time }]))).await.unwrap();
+        assert_eq!(rows[0].create_time, Some(read));
+    }
+}
+
+#[tokio::test]
+async fn a_picture_under_another_name_is_mentioned_but_not_the_address_that_was_sent() {
+    let row = json!({ "_id": "a1", "image": "https://cdn.example.com/small/TOKEN-1.jpg" });
+    let rows = recent(success(json!([row]))).await.unwrap();
+    assert!(rows[0].image_url.is_none() && rows[0].mentions("TOKEN-1"));
 }

@@ -14,7 +14,7 @@ use crate::words::number;
 
 /// Asks for the balance.
 pub(crate) async fn run(global: &Global, out: Output) -> Result<Exit, Error> {
-    let session = Session::connected(global).await?;
+    let session = Session::asking(global).await?;
     let account = session.account().await;
     session.close().await;
     out.summary(&AccountLine { account: &account?, exit_code: Exit::Saved.number() });

@@ -14,7 +14,7 @@ use crate::words::plural;
 
 /// Deletes each; one that cannot be deleted does not stop the others.
 pub(crate) async fn run(ids: &[String], remote: bool, global: &Global, out: Output) -> Result<Exit, Error> {
-    let session = if remote { Session::connected(global).await? } else { Session::unconnected(global).await? };
+    let session = if remote { Session::asking(global).await? } else { Session::unconnected(global).await? };
     let what = if remote { Delete::Both } else { Delete::Here };
     let mut exit = Exit::Saved;
     let mut failed = 0;

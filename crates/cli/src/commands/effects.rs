@@ -15,7 +15,7 @@ use crate::words::plural;
 
 /// Lists the effects.
 pub(crate) async fn run(global: &Global, out: Output) -> Result<Exit, Error> {
-    let session = Session::connected(global).await?;
+    let session = Session::asking(global).await?;
     let effects = session.studio.effects().await;
     session.close().await;
     let effects = effects?;

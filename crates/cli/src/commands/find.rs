@@ -14,14 +14,14 @@ use crate::words::plural;
 
 /// Looks for each; an answer that cannot be had is an outcome still unknown.
 pub(crate) async fn run(ids: &[String], global: &Global, out: Output) -> Result<Exit, Error> {
-    let session = Session::connected(global).await?;
+    let session = Session::asking(global).await?;
     let mut exit = Exit::Saved;
     let mut failed = 0;
     for id in ids {
         match find(&session, id).await {
             Ok(found) => {
                 out.line(&FoundLine { id, found });
-                if found == Found::Unavailable {
+                if matches!(found, Found::NotYet | Found::Unavailable) {
                     failed += 1;
                     exit = exit.max(Exit::Unknown);
                 }
@@ -62,6 +62,10 @@ impl fmt::Display for FoundLine<'_> {
                     "{id}  absent: the service does not have it, nothing was charged. `animato-cli retry {id}` sends it again."
                 )
             }
+            Found::NotYet => write!(
+                f,
+                "{id}  not there so far: the service may still be taking it. Look again in two minutes, before sending it again."
+            ),
             Found::Unavailable => write!(
                 f,
                 "{id}  not known: the service did not answer the look-up. Look again later, or send it again with \

@@ -15,7 +15,7 @@ use crate::words::{number, plural};
 
 /// Lists the models in the service's order.
 pub(crate) async fn run(global: &Global, out: Output) -> Result<Exit, Error> {
-    let session = Session::connected(global).await?;
+    let session = Session::asking(global).await?;
     let models = session.studio.models().await;
     session.close().await;
     let models = models?;

@@ -14,7 +14,7 @@ use crate::session::Session;
 
 /// Says the price. Without a prompt, that there is none is no objection: only the price was asked for.
 pub(crate) async fn run(images: &[PathBuf], typed: &SpecArgs, global: &Global, out: Output) -> Result<Exit, Error> {
-    let session = Session::connected(global).await?;
+    let session = Session::asking(global).await?;
     let told = quote(&session, images, typed, out).await;
     session.close().await;
     told

@@ -166,7 +166,7 @@ pub(crate) fn remove_if_empty(db: &Connection, id: &RequestId) -> rusqlite::Resu
 
 /// The choices of the newest request.
 pub(crate) fn last_spec(db: &Connection) -> rusqlite::Result<Option<Spec>> {
-    db.prepare_cached("SELECT spec FROM request ORDER BY created_at DESC, rowid DESC LIMIT 1")?
+    db.prepare_cached("SELECT spec FROM request WHERE sound_for IS NULL ORDER BY created_at DESC, rowid DESC LIMIT 1")?
         .query_row([], |row| super::from_json(row, "spec"))
         .optional()
 }

@@ -108,7 +108,13 @@ CREATE TABLE listing (                     -- what the service last said of itse
 "];
 
 /// Opens the database at this path, brings its tables up to date, and checks it.
-pub(super) fn open(path: &Path) -> Result<Connection, Error> {
+///
+/// `is_used` says that the folder holds what only a database can have led to: then a database that is not there is not
+/// made anew.
+pub(super) fn open(path: &Path, is_used: bool) -> Result<Connection, Error> {
+    if is_used && fs::metadata(path).map_or(0, |file| file.len()) == 0 {
+        return Err(damaged(path, "is missing or empty, although there are photos beside it"));
+    }
     let open = || -> rusqlite::Result<(Connection, usize)> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
@@ -117,6 +123,11 @@ pub(super) fn open(path: &Path) -> Result<Connection, Error> {
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
         let version = connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?;
+        let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if verdict != "ok" {
+            tracing::error!(verdict, "the library is damaged");
+            return Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT), None));
+        }
         Ok((connection, usize::try_from(version).unwrap_or(usize::MAX)))
     };
     let (mut connection, version) = open().map_err(|e| cannot_open(path, &e))?;
@@ -155,16 +166,17 @@ fn keep_copy(path: &Path, connection: &Connection, version: usize) -> Result<(),
 /// A damaged database is never replaced in silence: it is named, and left as it is.
 fn cannot_open(path: &Path, e: &rusqlite::Error) -> Error {
     let error = super::database_error(e);
-    if error.code == ErrorCode::LibraryDamaged {
-        let file = path.display();
-        return Error::new(
-            ErrorCode::LibraryDamaged,
-            format!(
-                "The library's database {file} is damaged. Nothing was changed: put a copy of it back, or move it away to start a new one."
-            ),
-        );
-    }
-    error
+    if error.code == ErrorCode::LibraryDamaged { damaged(path, "is damaged") } else { error }
+}
+
+fn damaged(path: &Path, how: &str) -> Error {
+    let (file, folder) = (path.display(), path.parent().unwrap_or(path).display());
+    Error::new(
+        ErrorCode::LibraryDamaged,
+        format!(
+            "The library's database {file} {how}. Nothing was changed: put a copy of it back, or move the folder {folder} away to start a new library."
+        ),
+    )
 }
 
 #[cfg(test)]
@@ -174,7 +186,7 @@ mod tests {
     #[test]
     fn a_new_library_has_every_table_and_full_durability() {
         let folder = tempfile::tempdir().unwrap();
-        let connection = open(&folder.path().join("l.sqlite")).unwrap();
+        let connection = open(&folder.path().join("l.sqlite"), false).unwrap();
         let tables: i64 = connection
             .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'", [], |r| {
                 r.get(0)
@@ -189,8 +201,8 @@ mod tests {
     fn a_library_of_a_newer_version_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("l.sqlite");
-        open(&path).unwrap().pragma_update(None, "user_version", 999).unwrap();
-        assert_eq!(open(&path).unwrap_err().code, ErrorCode::LibraryNewer);
+        open(&path, false).unwrap().pragma_update(None, "user_version", 999).unwrap();
+        assert_eq!(open(&path, true).unwrap_err().code, ErrorCode::LibraryNewer);
     }
 
     #[test]
@@ -198,7 +210,37 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("l.sqlite");
         fs::write(&path, vec![b'x'; 8192]).unwrap();
-        assert_eq!(open(&path).unwrap_err().code, ErrorCode::LibraryDamaged);
+        assert_eq!(open(&path, true).unwrap_err().code, ErrorCode::LibraryDamaged);
         assert_eq!(fs::read(&path).unwrap(), vec![b'x'; 8192]);
+    }
+
+    #[test]
+    fn fault_38_a_database_that_went_missing_is_told_and_not_made_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("l.sqlite");
+        assert_eq!(open(&path, true).unwrap_err().code, ErrorCode::LibraryDamaged);
+        assert!(!path.exists());
+        fs::write(&path, "").unwrap();
+        assert_eq!(open(&path, true).unwrap_err().code, ErrorCode::LibraryDamaged);
+        assert!(open(&path, false).is_ok(), "a folder that was never used");
+    }
+
+    #[test]
+    fn fault_38_damage_in_the_middle_is_found_at_the_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("l.sqlite");
+        let db = open(&path, false).unwrap();
+        db.execute_batch(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+             INSERT INTO listing SELECT 'a', i, hex(randomblob(200)) FROM n",
+        )
+        .unwrap();
+        drop(db);
+        let mut bytes = fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle..middle + 40_000].fill(0x5a);
+        fs::write(&path, &bytes).unwrap();
+        assert_eq!(open(&path, true).unwrap_err().code, ErrorCode::LibraryDamaged);
+        assert_eq!(fs::read(&path).unwrap(), bytes);
     }
 }

@@ -8,6 +8,9 @@ use crate::error::Error;
 use crate::ids::{RequestId, VideoId};
 use crate::state::VideoState;
 
+/// As many as the service's list of recent jobs is looked through for.
+const MARKS: u32 = 1000;
+
 /// One video.
 #[derive(Clone, Debug)]
 pub(crate) struct VideoRow {
@@ -104,6 +107,17 @@ pub(crate) fn update(db: &Connection, v: &VideoRow) -> rusqlite::Result<()> {
 pub(crate) fn is_known(db: &Connection, remote_id: &str) -> rusqlite::Result<bool> {
     db.prepare_cached("SELECT EXISTS (SELECT 1 FROM video WHERE remote_id = ?1)")?
         .query_row([remote_id], |row| row.get(0))
+}
+
+/// The service's ids of an account's newest videos, each with its request's token and picture's address.
+pub(crate) fn marks(db: &Connection, account: &str) -> rusqlite::Result<Vec<(String, String, String)>> {
+    db.prepare_cached(
+        "SELECT video.remote_id, request.token, request.image_url FROM video JOIN request ON request.id = video.request
+         WHERE request.account = ?1 AND video.remote_id IS NOT NULL AND request.image_url IS NOT NULL
+         AND request.sound_for IS NULL ORDER BY video.sequence DESC LIMIT ?2",
+    )?
+    .query_map(params![account, MARKS], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+    .collect()
 }
 
 /// Sets the person's mark.

@@ -1,9 +1,11 @@
-//! What a create call's reply means for the videos that wait for it. Pure.
+//! What a create call's reply means for the videos that wait for it. Pure, but for the row of a video too many.
 
 use akool::{AudioJob, CreateReply, RawReply, Refusal};
+use rusqlite::Transaction;
 
 use crate::error::{Error, ErrorCode, ServiceWords, Spent};
-use crate::library::video::VideoRow;
+use crate::ids::{RequestId, VideoId};
+use crate::library::video::{self, VideoRow};
 use crate::state::{self, VideoEvent};
 
 /// What the service took and what it refused.
@@ -11,6 +13,17 @@ use crate::state::{self, VideoEvent};
 pub(super) struct Reply {
     pub(super) taken: Vec<Taken>,
     pub(super) refused: Vec<Refusal>,
+    /// Named as taken, but not so that they can be asked for: without an id, or with that of another one.
+    pub(super) unclear: usize,
+}
+
+impl Reply {
+    /// A refusal of single videos that concerns everything that waits.
+    pub(super) fn stops_all(&self) -> Option<&Refusal> {
+        self.refused.iter().find(|refusal| {
+            refusal.meaning().is_some_and(|code| code.is_no_credits() || code.is_rate_limited() || code.is_auth())
+        })
+    }
 }
 
 /// Reads a reply, fresh or from the library.
@@ -19,12 +32,13 @@ pub(super) fn read(raw: &RawReply, adds_sound: bool) -> Result<Reply, akool::Err
         let job = AudioJob::parse(raw)?;
         return Ok(Reply {
             taken: vec![Taken { remote_id: job.id, credits: job.deduction_credit }],
-            refused: Vec::new(),
+            ..Reply::default()
         });
     }
     let reply = CreateReply::parse(raw)?;
+    let unclear = reply.without_id + reply.duplicates.len();
     let taken = reply.accepted.into_iter().map(|a| Taken { remote_id: a.id, credits: a.deduction_credit }).collect();
-    Ok(Reply { taken, refused: reply.refused })
+    Ok(Reply { taken, refused: reply.refused, unclear })
 }
 
 /// Spreads a reply over the waiting videos of its request: what came is kept, what did not come is said.
@@ -33,6 +47,7 @@ pub(super) fn read(raw: &RawReply, adds_sound: bool) -> Result<Reply, akool::Err
 pub(super) fn spread(waiting: Vec<VideoRow>, reply: Reply, now: i64) -> (Vec<VideoRow>, Vec<Taken>) {
     let mut taken = reply.taken.into_iter();
     let mut refusals = reply.refused.iter();
+    let mut unclear = 0..reply.unclear;
     let videos = waiting
         .into_iter()
         .map(|mut video| {
@@ -40,7 +55,10 @@ pub(super) fn spread(waiting: Vec<VideoRow>, reply: Reply, now: i64) -> (Vec<Vid
                 Some(taken) => taken.apply(&mut video, now),
                 None => {
                     advance(&mut video, VideoEvent::NotTaken);
-                    video.error = Some(not_accepted(refusals.next()));
+                    video.error = Some(match unclear.next() {
+                        Some(_) => taken_without_a_name(),
+                        None => not_accepted(refusals.next()),
+                    });
                 }
             }
             video
@@ -71,6 +89,29 @@ pub(super) fn advance(video: &mut VideoRow, event: VideoEvent) {
     if let Some(next) = state::video::next(video.state, event) {
         video.state = next;
     }
+}
+
+/// Writes down a video that the service made beyond what its request waits for.
+pub(super) fn insert(
+    db: &Transaction<'_>,
+    id: &VideoId,
+    request: &RequestId,
+    slot: u32,
+    taken: Taken,
+    now: i64,
+) -> rusqlite::Result<()> {
+    video::insert(db, id, request, slot, now)?;
+    let mut video = video::by_id(db, id)?;
+    taken.apply(&mut video, now);
+    video::update(db, &video)
+}
+
+fn taken_without_a_name() -> Error {
+    Error::new(
+        ErrorCode::OutcomeUnknown,
+        "Akool took this one, but did not say under which id. It may have been charged; look at Akool before trying again.",
+    )
+    .spent(Spent::Maybe)
 }
 
 fn not_accepted(refusal: Option<&Refusal>) -> Error {
@@ -116,7 +157,7 @@ mod tests {
     #[test]
     fn what_came_is_kept_and_what_did_not_come_is_said() {
         let refused = vec![Refusal { code: Some(1104), message: "Insufficient credit balance".into() }];
-        let (videos, more) = spread(waiting(3), Reply { taken: vec![taken("a"), taken("b")], refused }, 7);
+        let (videos, more) = spread(waiting(3), Reply { taken: vec![taken("a"), taken("b")], refused, unclear: 0 }, 7);
         let ids: Vec<_> = videos.iter().map(|v| v.remote_id.as_deref()).collect();
         assert_eq!(ids, [Some("a"), Some("b"), None]);
         assert_eq!(videos[2].state, VideoState::Failed);
@@ -126,7 +167,15 @@ mod tests {
 
     #[test]
     fn more_than_was_asked_for_is_not_lost() {
-        let (videos, more) = spread(waiting(1), Reply { taken: vec![taken("a"), taken("b")], refused: vec![] }, 7);
+        let (videos, more) = spread(waiting(1), Reply { taken: vec![taken("a"), taken("b")], ..Reply::default() }, 7);
         assert_eq!((videos.len(), more), (1, vec![taken("b")]));
+    }
+
+    #[test]
+    fn fault_12_what_was_taken_without_a_name_may_have_been_charged() {
+        let reply = Reply { taken: vec![taken("a")], unclear: 1, ..Reply::default() };
+        let (videos, _) = spread(waiting(3), reply, 7);
+        let spent: Vec<_> = videos.iter().map(|v| v.error.as_ref().map(|e| e.spent)).collect();
+        assert_eq!(spent, [None, Some(Spent::Maybe), Some(Spent::No)]);
     }
 }

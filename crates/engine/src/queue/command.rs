@@ -3,7 +3,7 @@
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use super::Queue;
+use super::{Queue, Work};
 use crate::error::{Error, ErrorCode};
 use crate::ids::{PressId, RequestId, VideoId, token};
 use crate::library::request::{self, RequestRow};
@@ -35,6 +35,10 @@ impl Queue {
             Command::TryAgain => {
                 self.forget_holds().await;
                 self.polls.clear();
+                // The answer of one on its way would set the pace by what was true before.
+                let is_poll = |work: &Work| matches!(work, Work::Poll(_));
+                self.stop_where(is_poll);
+                self.flight.retain(|_, flight| !is_poll(&flight.work));
                 self.balance_due = Some(Instant::now());
             }
             Command::Look(request, answer) => self.look_now(request, answer).await,
@@ -61,6 +65,12 @@ impl Queue {
                 Ok((video, request))
             })
             .await?;
+        if self.core.session().is_none_or(|session| session.account != request.account) {
+            return Err(Error::new(
+                ErrorCode::NotConnected,
+                "This one was made with another account. Connect that account to try again; nothing was sent.",
+            ));
+        }
         self.rests.clear(id.as_str());
         self.rests.clear(request.id.as_str());
         let videos = match (video.state, request.state) {
@@ -91,7 +101,11 @@ impl Queue {
     /// The whole request once more: it was refused, or a person decided that an unknown one is lost.
     async fn send_again(&mut self, id: &RequestId) -> Result<Vec<VideoId>, Error> {
         let token = token()?;
-        self.looks.remove(id);
+        let seen = self.seen_of(id);
+        if !seen.is_empty() {
+            self.found(id, seen).await?;
+            return self.videos_of(id).await;
+        }
         self.change_request(id, RequestEvent::SendAgain, move |db, request| {
             request::start_over(db, &request.id, &token)?;
             for mut video in video::of_request(db, &request.id)? {
@@ -104,6 +118,10 @@ impl Queue {
             Ok(())
         })
         .await?;
+        self.videos_of(id).await
+    }
+
+    async fn videos_of(&self, id: &RequestId) -> Result<Vec<VideoId>, Error> {
         let key = id.clone();
         let videos = self.core.library.read(move |db| video::of_request(db, &key)).await?;
         Ok(videos.into_iter().map(|v| v.id).collect())
@@ -119,14 +137,12 @@ impl Queue {
             created_at: self.core.clock.now(),
             ..old
         };
-        let (account, key) = (self.core.session().map(|s| s.account.clone()), id.clone());
+        let key = id.clone();
         self.core
             .library
             .write(move |db| {
                 let mut video = video::by_id(db, &key)?;
                 let Some(next) = state::video::next(video.state, VideoEvent::Again) else { return Ok(()) };
-                // It is made by the account that is connected now.
-                let fresh = RequestRow { account: account.unwrap_or(fresh.account), ..fresh };
                 request::insert(db, &fresh)?;
                 let left = std::mem::replace(&mut video.request, fresh.id);
                 video.state = next;
@@ -149,12 +165,8 @@ impl Queue {
             .write(move |db| {
                 let video = video::by_id(db, &key)?;
                 let request = request::by_id(db, &video.request)?;
-                let is_under_way = match video.state {
-                    VideoState::Waiting => request.state == RequestState::Sending,
-                    VideoState::Queued | VideoState::Processing | VideoState::Ready | VideoState::Saving => true,
-                    VideoState::Saved | VideoState::Failed | VideoState::Expired | VideoState::Gone => false,
-                };
-                if is_under_way {
+                let is_leaving = video.state == VideoState::Waiting && request.state == RequestState::Sending;
+                if is_leaving || video.state.is_under_way() {
                     return Ok(None);
                 }
                 video::remove(db, &key)?;
@@ -162,12 +174,7 @@ impl Queue {
                 crate::library::list::counts(db).map(Some)
             })
             .await?;
-        let counts = counts.ok_or_else(|| {
-            Error::new(
-                ErrorCode::NotAllowed,
-                "This one is being made and paid for. It can be deleted when it is saved.",
-            )
-        })?;
+        let counts = counts.ok_or_else(crate::studio::not_yet)?;
         self.core.tell(Event::Removed { video: id, counts });
         Ok(())
     }

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{Outlook, Queue, service};
+use super::service::Trouble;
+use super::{Outlook, Queue};
 use crate::clock::Pace;
 use crate::error::{Error, ErrorCode};
 
@@ -16,6 +17,10 @@ pub(super) struct Hold {
     pub(super) error: Error,
     /// When it is tried again; `None`: when the person did something.
     pub(super) until: Option<Instant>,
+    /// The service asked for that time: no other call's success cuts it short.
+    pub(super) asked: bool,
+    /// The balance as first told after credits ran out.
+    pub(super) seen: Option<f64>,
     /// How often in a row.
     pub(super) times: u32,
 }
@@ -30,9 +35,6 @@ pub(super) enum Why {
     /// The network or the service: everything waits a moment.
     Trouble,
 }
-
-/// How often the balance is looked at while credits are missing.
-const TOP_UP: Duration = Duration::from_secs(30);
 
 impl Hold {
     /// Whether it goes on without the person.
@@ -50,22 +52,37 @@ pub(super) struct Rests(HashMap<String, Rest>);
 struct Rest {
     until: Instant,
     times: u32,
+    /// Only the person can help, though it is tried on.
+    for_person: bool,
 }
+
+/// Nobody waits so long: until the person says so, or the next start.
+const FOR_GOOD: Duration = Duration::from_secs(365 * 24 * 3600);
 
 impl Rests {
     /// Rests a thing for a while, longer each time.
     pub(super) fn add(&mut self, id: &str, pace: &Pace, at_least: Option<Duration>) {
         let times = self.0.get(id).map_or(0, |rest| rest.times) + 1;
         let wait = backoff(pace, times).max(at_least.unwrap_or_default());
-        self.0.insert(id.to_owned(), Rest { until: Instant::now() + wait, times });
+        self.0.insert(id.to_owned(), Rest { until: Instant::now() + wait, times, for_person: false });
     }
 
     /// Rests a thing that waits for the person, though it is tried on.
     pub(super) fn add_for_person(&mut self, id: &str, pace: &Pace) {
         self.add(id, pace, None);
         if let Some(rest) = self.0.get_mut(id) {
-            rest.times = rest.times.max(pace.patience);
+            rest.for_person = true;
         }
+    }
+
+    /// Rests a thing until the person says that it should be tried again.
+    pub(super) fn stop(&mut self, id: &str) {
+        self.0.insert(id.to_owned(), Rest { until: Instant::now() + FOR_GOOD, times: 1, for_person: true });
+    }
+
+    /// How often in a row it was put to rest.
+    pub(super) fn times(&self, id: &str) -> u32 {
+        self.0.get(id).map_or(0, |rest| rest.times)
     }
 
     pub(super) fn clear(&mut self, id: &str) {
@@ -78,7 +95,7 @@ impl Rests {
             outlook.busy = true;
             return true;
         };
-        outlook.busy |= rest.times < patience;
+        outlook.busy |= !rest.for_person && rest.times < patience;
         let due = rest.until <= Instant::now();
         if !due {
             outlook.at(rest.until);
@@ -108,7 +125,14 @@ impl Queue {
 
     /// Whether something may be created now.
     pub(super) fn may_create(&self, outlook: &mut Outlook) -> bool {
-        self.may_ask(outlook) && !matches!(self.hold, Some(Hold { why: Why::Credits, .. }))
+        self.may_ask(outlook)
+            && match &self.hold {
+                Some(Hold { why: Why::Credits, until: Some(until), .. }) if *until > Instant::now() => {
+                    outlook.at(*until);
+                    false
+                }
+                _ => true,
+            }
     }
 
     /// Whether what is paid for goes on without the person: anything but a refused key passes.
@@ -123,22 +147,28 @@ impl Queue {
 
     /// An error of the service or on the way to it: everything that it touches rests, nothing changes its state.
     pub(super) async fn trouble(&mut self, error: &akool::Error) {
-        let why = service::why(error);
+        self.hold_for(Trouble::of(error)).await;
+    }
+
+    /// Everything that this touches rests.
+    pub(super) async fn hold_for(&mut self, trouble: Trouble) {
+        if self.is_outdated {
+            return;
+        }
+        let Trouble { why, error, asked } = trouble;
+        let (now, pace) = (Instant::now(), &self.core.pace);
         let times = self.hold.as_ref().filter(|hold| hold.why == why).map_or(0, |hold| hold.times) + 1;
         let until = match why {
             Why::Key => None,
+            // The balance is asked for at once: only its rise after this tells of a top-up.
             Why::Credits => {
-                self.balance_due = Some(Instant::now() + TOP_UP);
-                None
+                self.balance_due = Some(now);
+                Some(now + pace.credits_again)
             }
-            Why::Trouble => {
-                let wait = backoff(&self.core.pace, times).max(error.retry_after.unwrap_or_default());
-                Some(Instant::now() + wait)
-            }
+            Why::Trouble => Some(now + backoff(pace, times).max(asked.unwrap_or_default())),
         };
-        let error = service::to_error(error);
         let is_news = self.hold.as_ref().is_none_or(|hold| hold.error != error);
-        self.hold = Some(Hold { why, error: error.clone(), until, times });
+        self.hold = Some(Hold { why, error: error.clone(), until, asked: asked.is_some(), seen: None, times });
         if is_news {
             tracing::warn!(code = ?error.code, "the queue is held");
             self.core.set_standing(|s| s.held = Some(error));
@@ -146,34 +176,52 @@ impl Queue {
         }
     }
 
-    /// The service answered: what held everything is over, except missing credits, which only a balance ends.
+    /// The service answered: what held everything is over, except missing credits, which only a rise of the balance ends,
+    /// and a time that the service asked for.
     pub(super) async fn cleared(&mut self, balance: Option<f64>) {
-        let before = self.core.standing();
-        let is_over = match &self.hold {
+        if self.is_outdated {
+            return;
+        }
+        let again = Instant::now() + self.core.pace.top_up;
+        let is_over = match &mut self.hold {
             // The person asked in vain, and now it answers: what was said of it is over, too.
-            None => before.held.is_some(),
-            Some(Hold { why: Why::Credits, .. }) => match (balance, before.balance) {
+            None => self.core.standing().held.is_some(),
+            Some(Hold { why: Why::Credits, seen, .. }) => match (balance, *seen) {
                 (Some(now), Some(before)) => now > before,
-                (Some(now), None) => now > 0.0,
-                (None, _) => false,
+                (now, _) => {
+                    *seen = now;
+                    false
+                }
             },
+            Some(Hold { asked: true, until: Some(until), .. }) => *until <= Instant::now(),
             Some(_) => true,
         };
         if is_over {
-            self.hold = None;
-            self.core.set_standing(|s| s.held = None);
-            self.tell_held().await;
+            self.end_hold().await;
         } else if self.hold.is_some() && balance.is_some() {
-            self.balance_due = Some(Instant::now() + TOP_UP);
+            self.balance_due = Some(again);
         }
+    }
+
+    /// A create call was taken: whatever held everything is over, missing credits too.
+    pub(super) async fn credits_suffice(&mut self) {
+        if !self.is_outdated && (self.hold.is_some() || self.core.standing().held.is_some()) {
+            self.end_hold().await;
+        }
+    }
+
+    /// What held everything is over.
+    async fn end_hold(&mut self) {
+        self.hold = None;
+        self.core.set_standing(|s| s.held = None);
+        self.tell_held().await;
     }
 
     /// The person did something about it: everything is tried at once.
     pub(super) async fn forget_holds(&mut self) {
         self.rests = Rests::default();
-        if self.hold.take().is_some() {
-            self.core.set_standing(|s| s.held = None);
-            self.tell_held().await;
+        if self.hold.is_some() {
+            self.end_hold().await;
         }
     }
 

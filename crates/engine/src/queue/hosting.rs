@@ -44,11 +44,10 @@ impl Queue {
             if is_flying || !is_due || self.flying(|work| matches!(work, Work::Host(_))) >= AT_ONCE {
                 continue;
             }
-            let (core, session) = (self.core.clone(), session.clone());
-            self.start(
-                Work::Host(request.id.clone()),
-                async move { Done::Hosted(host(&core, &session, &request).await) },
-            );
+            let (core, place) = (self.core.clone(), session.clone());
+            self.start(Work::Host(request.id.clone()), session, async move {
+                Done::Hosted(host(&core, &place, &request).await)
+            });
         }
         Ok(())
     }

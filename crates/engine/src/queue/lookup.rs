@@ -1,31 +1,26 @@
 //! Looking for a request whose outcome is not known: by its picture's unguessable address in the account's recent jobs.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use akool::RecentVideo;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
 use super::accept::{self, Taken};
+use super::history::{self, Seen, Wanted};
 use super::{Done, Outlook, Queue, Work};
-use crate::error::Error;
+use crate::core::Core;
+use crate::error::{Error, ErrorCode};
 use crate::ids::{RequestId, VideoId};
 use crate::library::request::{self, RequestRow};
 use crate::library::video;
 use crate::session::Session;
-use crate::state::{RequestEvent, RequestState, VideoState};
+use crate::state::{self, RequestEvent, RequestState, VideoState};
 use crate::studio::Found;
 use crate::view::Lookup;
 
-/// Rows asked for at a time.
-const PAGE: u32 = 50;
-
-/// Pages looked through before the answer counts as not to be had.
-const PAGES: u32 = 20;
-
-/// A job may carry a time of creation a little before our own of sending: clocks differ.
-const CLOCKS_DIFFER: i64 = 10 * 60 * 1000;
+/// Looks after which nobody is kept waiting; the later ones are taken while the program runs.
+const AWAITED: usize = 2;
 
 /// Looks at one unknown outcome.
 #[derive(Debug, Default)]
@@ -34,19 +29,8 @@ pub(super) struct Looks {
     next: Option<Instant>,
     /// People who asked and wait for the answer.
     asked: Vec<oneshot::Sender<Result<Found, Error>>>,
-}
-
-/// What one look saw.
-#[derive(Debug)]
-pub(super) enum Seen {
-    /// These ids are ours.
-    Found(Vec<Taken>),
-    /// The list goes back far enough, and it is not there.
-    Absent,
-    /// The list cannot be had or cannot be trusted.
-    Unavailable,
-    /// The service could not be asked.
-    Trouble(akool::Error),
+    /// Some of several videos that a look saw; the next one may show the others.
+    some: Vec<Taken>,
 }
 
 impl Queue {
@@ -62,14 +46,17 @@ impl Queue {
                 continue;
             }
             let looks = self.looks.entry(request.id.clone()).or_default();
-            outlook.busy |= goes_on;
-            let wait = self.core.pace.looks.get(looks.taken).copied().unwrap_or_default();
+            outlook.busy |= is_asked || (goes_on && looks.taken < AWAITED);
+            let wait =
+                self.core.pace.looks.get(looks.taken).or(self.core.pace.looks.last()).copied().unwrap_or_default();
             let due = *looks.next.get_or_insert_with(|| Instant::now() + wait);
             if due > Instant::now() && !is_asked {
                 outlook.at(due);
             } else if may_ask && !self.is_flying(|work| matches!(work, Work::Look(_))) {
-                let session = session.clone();
-                self.start(Work::Look(request.id.clone()), async move { Done::Looked(look(&session, &request).await) });
+                let (core, service) = (self.core.clone(), session.clone());
+                self.start(Work::Look(request.id.clone()), session, async move {
+                    Done::Looked(look(&core, &service, &request).await)
+                });
             }
         }
         Ok(())
@@ -79,9 +66,12 @@ impl Queue {
     pub(super) async fn look_now(&mut self, id: RequestId, answer: oneshot::Sender<Result<Found, Error>>) {
         let key = id.clone();
         match self.core.library.read(move |db| request::by_id(db, &key)).await {
-            Ok(request) if request.state == RequestState::Unknown => {
-                self.looks.entry(id).or_default().asked.push(answer);
-            }
+            Ok(request) if request.state == RequestState::Unknown => match self.cannot_look(&request) {
+                Some(error) => {
+                    let _ = answer.send(Err(error));
+                }
+                None => self.looks.entry(id).or_default().asked.push(answer),
+            },
             // Its outcome is known by now: there is nothing to look for.
             Ok(request) => {
                 let found = if request.state == RequestState::Accepted { Found::Found } else { Found::Absent };
@@ -93,16 +83,34 @@ impl Queue {
         }
     }
 
+    /// Why nobody can look now; a person who asks is told at once.
+    fn cannot_look(&self, request: &RequestRow) -> Option<Error> {
+        if self.core.session().is_none_or(|session| session.account != request.account) {
+            return Some(Error::new(
+                ErrorCode::NotConnected,
+                "This one was sent with another account. Connect that account to look for it; nothing was sent.",
+            ));
+        }
+        let may_ask = self.may_ask(&mut Outlook::default());
+        self.hold.as_ref().filter(|_| !may_ask).map(|hold| hold.error.clone())
+    }
+
     pub(super) async fn looked(&mut self, id: RequestId, seen: Seen) -> Result<(), Error> {
         let mut looks = self.looks.remove(&id).unwrap_or_default();
         looks.taken += 1;
         looks.next = None;
-        let is_last = looks.taken >= self.core.pace.looks.len() || !looks.asked.is_empty();
+        let is_asked = !looks.asked.is_empty();
+        let is_late = self.is_late(&id).await?;
         let asked = std::mem::take(&mut looks.asked);
-        let seen = self.without_known(seen).await?;
+        let seen = match self.without_known(seen).await? {
+            // What an earlier look saw is there, whatever this one says.
+            Seen::Absent | Seen::Unavailable if !looks.some.is_empty() => Seen::Found(std::mem::take(&mut looks.some)),
+            seen => seen,
+        };
         let answer = match seen {
             // Some of several, and the list may lag behind: the next look may show the others.
-            Seen::Found(taken) if !is_last && taken.len() < self.waiting_videos(&id).await? => {
+            Seen::Found(taken) if !is_late && !is_asked && taken.len() < self.waiting_videos(&id).await? => {
+                looks.some = taken;
                 self.looks.insert(id, looks);
                 return Ok(());
             }
@@ -110,14 +118,15 @@ impl Queue {
                 self.cleared(None).await;
                 self.found(&id, taken).await.map(|()| Found::Found)
             }
+            // The service may still be taking it, and the list may lag behind.
+            Seen::Absent if !is_late || (looks.taken < AWAITED && !is_asked) => {
+                self.cleared(None).await;
+                self.looks.insert(id, looks);
+                Ok(Found::NotYet)
+            }
             Seen::Absent => {
                 self.cleared(None).await;
-                // The list may lag behind: one look alone does not prove that it is not there.
-                if is_last {
-                    self.note_lookup(&id, Lookup::Absent).await?;
-                } else {
-                    self.looks.insert(id, looks);
-                }
+                self.note_lookup(&id, Lookup::Absent).await?;
                 Ok(Found::Absent)
             }
             Seen::Unavailable => {
@@ -136,6 +145,19 @@ impl Queue {
             let _ = asker.send(answer.clone());
         }
         answer.map(|_| ()).or(Ok(()))
+    }
+
+    /// Whether the service would have taken it by now, if ever.
+    async fn is_late(&self, id: &RequestId) -> Result<bool, Error> {
+        let key = id.clone();
+        let request = self.core.library.read(move |db| request::by_id(db, &key)).await?;
+        let age = self.core.clock.now() - request.sent_at.unwrap_or(request.created_at);
+        Ok(u128::try_from(age).is_ok_and(|age| age >= self.core.pace.absent_after.as_millis()))
+    }
+
+    /// What a look saw of a request that a person is about to send again: then it need not be.
+    pub(super) fn seen_of(&mut self, id: &RequestId) -> Vec<Taken> {
+        self.looks.remove(id).map(|looks| looks.some).unwrap_or_default()
     }
 
     /// A host may give the same link for the same photo: what the library knows already is another request's.
@@ -171,9 +193,15 @@ impl Queue {
     }
 
     /// It is there: it goes on as if nothing had happened.
-    async fn found(&mut self, id: &RequestId, mut taken: Vec<Taken>) -> Result<(), Error> {
+    pub(super) async fn found(&mut self, id: &RequestId, mut taken: Vec<Taken>) -> Result<(), Error> {
         let now = self.core.clock.now();
         let spares = taken.iter().map(|_| VideoId::fresh()).collect::<Result<Vec<_>, _>>()?;
+        let key = id.clone();
+        let state = self.core.library.read(move |db| request::by_id(db, &key)).await?.state;
+        if state::request::next(state, RequestEvent::Found).is_none() {
+            // A person sent it again meanwhile: what was made the first time is paid for all the same.
+            return self.add_spares(id, taken, spares).await;
+        }
         self.change_request(id, RequestEvent::Found, move |db, request| {
             request::set_error(db, &request.id, None)?;
             let since = request.sent_at.unwrap_or(now);
@@ -191,67 +219,40 @@ impl Queue {
                 video::update(db, &video)?;
             }
             for ((taken, spare), slot) in left.zip(&spares).zip(slots..) {
-                video::insert(db, spare, &request.id, slot, now)?;
-                let mut video = video::by_id(db, spare)?;
-                taken.apply(&mut video, since);
-                video::update(db, &video)?;
+                accept::insert(db, spare, &request.id, slot, taken, since)?;
             }
             Ok(())
         })
         .await
     }
-}
 
-/// Looks through the recent jobs, newest first, back to the time of sending.
-async fn look(session: &Session, request: &RequestRow) -> Seen {
-    let Some(link) = &request.links.image else { return Seen::Unavailable };
-    let since = request.sent_at.unwrap_or(request.created_at) - CLOCKS_DIFFER;
-    let mut found = Vec::new();
-    let mut seen = HashSet::new();
-    for page in 1..=PAGES {
-        let rows = match session.client.recovery().recent(page, PAGE).await {
-            Ok(rows) => rows,
-            Err(error) if super::service::cannot_be_asked(&error) => return Seen::Trouble(error),
-            Err(_) => return Seen::Unavailable,
-        };
-        // A service that ignores the page number gives the same rows again.
-        let rows: Vec<_> = rows.into_iter().filter(|row| seen.insert(row.id.clone())).collect();
-        match read_page(&rows, link, since) {
-            Page::Untrusted => return Seen::Unavailable,
-            Page::Read { ours, is_last } => {
-                found.extend(ours);
-                if is_last {
-                    return if found.is_empty() { Seen::Absent } else { Seen::Found(found) };
+    async fn add_spares(&mut self, id: &RequestId, taken: Vec<Taken>, spares: Vec<VideoId>) -> Result<(), Error> {
+        let (key, now) = (id.clone(), self.core.clock.now());
+        self.core
+            .library
+            .write(move |db| {
+                let slots = u32::try_from(video::of_request(db, &key)?.len()).unwrap_or(u32::MAX);
+                for ((taken, spare), slot) in taken.into_iter().zip(&spares).zip(slots..) {
+                    accept::insert(db, spare, &key, slot, taken, now)?;
                 }
-            }
-        }
+                Ok(())
+            })
+            .await?;
+        self.tell_request(id).await;
+        Ok(())
     }
-    if found.is_empty() { Seen::Unavailable } else { Seen::Found(found) }
 }
 
-/// What a page of recent jobs says.
-#[derive(Debug, PartialEq)]
-enum Page {
-    /// Rows from the time in question that do not say which picture they are of.
-    Untrusted,
-    Read {
-        ours: Vec<Taken>,
-        /// Nothing on further pages can be ours.
-        is_last: bool,
-    },
-}
-
-fn read_page(rows: &[RecentVideo], link: &str, since: i64) -> Page {
-    let is_recent = |row: &RecentVideo| row.create_time.is_none_or(|time| time >= since);
-    let ours: Vec<_> = rows
-        .iter()
-        .filter(|row| row.image_url.as_deref().map_or_else(|| row.mentions(link), |image| image == link))
-        .map(|row| Taken { remote_id: row.id.clone(), credits: None })
-        .collect();
-    if ours.is_empty() && rows.iter().any(|row| row.image_url.is_none()) {
-        return Page::Untrusted;
+async fn look(core: &Core, session: &Session, request: &RequestRow) -> Seen {
+    let Some(link) = &request.links.image else { return Seen::Unavailable };
+    let account = request.account.clone();
+    let known = match core.library.read(move |db| video::marks(db, &account)).await {
+        Ok(known) => known,
+        Err(_) => return Seen::Unavailable,
+    };
+    let known: HashMap<_, _> = known.into_iter().map(|(id, token, link)| (id, history::mark(&token, &link))).collect();
+    match Wanted::new(&request.token, link, request.sent_at.unwrap_or(request.created_at), known) {
+        Some(wanted) => history::look(session, &wanted).await,
+        None => Seen::Unavailable,
     }
-    // A short page proves nothing: the service may give fewer rows than were asked for.
-    let is_last = rows.is_empty() || rows.last().is_some_and(|row| !is_recent(row));
-    Page::Read { ours, is_last }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tokio::time::Instant;
 use url::Url;
 
+use super::polling::Asking;
 use super::{Done, Outlook, Queue, Work};
 use crate::core::Core;
 use crate::error::{Error, ErrorCode, Spent};
@@ -31,7 +32,8 @@ impl Queue {
             .await?;
         for video in ready {
             let is_flying = self.is_flying(|work| *work == Work::Save(video.id.clone()));
-            let is_due = self.rests.is_due(video.id.as_str(), self.core.pace.patience, outlook);
+            // It is paid for: no trouble that may pass makes the queue give it up.
+            let is_due = self.rests.is_due(video.id.as_str(), u32::MAX, outlook);
             if is_flying || !is_due || self.flying(|work| matches!(work, Work::Save(_))) >= AT_ONCE {
                 continue;
             }
@@ -39,10 +41,9 @@ impl Queue {
                 self.change_video(&video.id, Some(VideoEvent::Fetching), |_, _, _| Ok(())).await?;
             }
             let (core, saver, is_local) = (self.core.clone(), self.saver.clone(), session.is_local);
-            self.start(
-                Work::Save(video.id.clone()),
-                async move { Done::Saved(save(&core, &saver, video, is_local).await) },
-            );
+            self.start(Work::Save(video.id.clone()), session, async move {
+                Done::Saved(save(&core, &saver, video, is_local).await)
+            });
         }
         Ok(())
     }
@@ -76,18 +77,21 @@ impl Queue {
         let accepted = self.core.library.read(move |db| video::by_id(db, &key)).await?.accepted_at;
         let is_old = accepted.is_some_and(|at| self.core.clock.now() - at >= LIFE);
         let is_missing = matches!(error, SaveError::Expired { .. });
-        if is_missing && is_old {
+        // Many stores say of a file that is deleted that it is forbidden; a fresh link has been tried by then.
+        let is_forbidden = matches!(error, SaveError::LinkRefused { .. }) && self.rests.times(id.as_str()) > 1;
+        if (is_missing || is_forbidden) && is_old {
             return self.change_video(&id, Some(VideoEvent::Deleted), |_, _, _| Ok(())).await;
         }
         let held = held(error);
         let event = (error.needs_new_url() || is_missing).then_some(VideoEvent::LinkLost);
-        if error.retryable() || event.is_some() {
-            self.rests.add(id.as_str(), &self.core.pace, None);
-        } else {
-            self.rests.add_for_person(id.as_str(), &self.core.pace);
+        match error {
+            // It would fill the disk again and again.
+            SaveError::TooLarge { .. } => self.rests.stop(id.as_str()),
+            error if error.retryable() || event.is_some() => self.rests.add(id.as_str(), &self.core.pace, None),
+            _ => self.rests.add_for_person(id.as_str(), &self.core.pace),
         }
         if event.is_some() {
-            self.polls.insert(id.clone(), Instant::now() + self.core.pace.backoff);
+            self.polls.insert(id.clone(), Asking::at(Instant::now() + self.core.pace.backoff));
         }
         self.change_video(&id, event, move |_, _, video| {
             video.error = Some(held);

@@ -7,7 +7,7 @@ use akool::{AudioType, AudioUpdate, CreateBatch};
 use tokio::time::Instant;
 
 use super::accept::{self, Reply};
-use super::service::{self, AfterCreate};
+use super::service::{self, AfterCreate, Trouble};
 use super::{Done, Outlook, Queue, Work, hold};
 use crate::core::Core;
 use crate::error::Error;
@@ -27,7 +27,13 @@ impl Queue {
         let account = session.account.clone();
         let hosted = self.core.library.read(move |db| request::in_state(db, &account, RequestState::Hosted, 1)).await?;
         let Some(request) = hosted.into_iter().next() else { return Ok(()) };
-        outlook.busy |= self.creates_go_on();
+        let mut own = Outlook::default();
+        let is_due = self.rests.is_due(request.id.as_str(), self.core.pace.patience, &mut own);
+        outlook.busy |= own.busy && self.creates_go_on();
+        if !is_due {
+            own.next.into_iter().for_each(|due| outlook.at(due));
+            return Ok(());
+        }
         if !self.may_create(outlook) || self.is_flying(|work| matches!(work, Work::Send(_))) {
             return Ok(());
         }
@@ -61,8 +67,8 @@ impl Queue {
         self.change_request(&id, RequestEvent::Leaving, move |db, request| request::set_sent(db, &request.id, now))
             .await?;
         self.last_create = Some(Instant::now());
-        let (core, session) = (self.core.clone(), session.clone());
-        self.start(Work::Send(id), async move { Done::Sent(send(&core, &session, &request, count).await) });
+        let (core, service) = (self.core.clone(), session.clone());
+        self.start(Work::Send(id), session, async move { Done::Sent(send(&core, &service, &request, count).await) });
         Ok(())
     }
 
@@ -72,12 +78,19 @@ impl Queue {
         match service::after_create(result) {
             AfterCreate::Taken(reply) => {
                 self.lost_in_a_row = 0;
-                self.cleared(None).await;
-                self.taken(&id, reply).await
+                let stops = Trouble::of_refusals(&reply);
+                self.credits_suffice().await;
+                self.taken(&id, reply).await?;
+                if let Some(trouble) = stops {
+                    self.hold_for(trouble).await;
+                }
+                Ok(())
             }
-            AfterCreate::NotTaken(error) => {
+            AfterCreate::NotTaken(trouble) => {
                 self.change_request(&id, RequestEvent::NotTaken, |_, _| Ok(())).await?;
-                self.trouble(&error).await;
+                // Of its own, too: what ends the hold need not be what this call met.
+                self.rests.add(id.as_str(), &self.core.pace, trouble.asked);
+                self.hold_for(trouble).await;
                 Ok(())
             }
             AfterCreate::Refused(error) => self.reject(&id, RequestEvent::Refused, error).await,
@@ -105,10 +118,7 @@ impl Queue {
                 }
             }
             for ((taken, spare), slot) in more.into_iter().zip(&spares).zip(slots..) {
-                video::insert(db, spare, &request.id, slot, now)?;
-                let mut video = video::by_id(db, spare)?;
-                taken.apply(&mut video, now);
-                video::update(db, &video)?;
+                accept::insert(db, spare, &request.id, slot, taken, now)?;
             }
             Ok(())
         })

@@ -1,5 +1,7 @@
 //! What an error of the service means for the queue and for the person. Pure.
 
+use std::time::Duration;
+
 use akool::{ErrorKind, ServiceCode};
 
 use super::accept::Reply;
@@ -12,31 +14,66 @@ pub(super) enum AfterCreate {
     /// At least one video was taken.
     Taken(Reply),
     /// Certainly not taken, for a reason that passes: the same request is sent later.
-    NotTaken(akool::Error),
+    NotTaken(Trouble),
     /// Certainly not taken, and the same would be refused again.
     Refused(Error),
     /// Nobody knows.
     Lost(Error),
 }
 
+/// What keeps more than one call from going on.
+#[derive(Clone, Debug)]
+pub(super) struct Trouble {
+    pub(super) why: Why,
+    pub(super) error: Error,
+    /// How long the service asked to wait.
+    pub(super) asked: Option<Duration>,
+}
+
+impl Trouble {
+    /// An error of the service, or on the way to it.
+    pub(super) fn of(error: &akool::Error) -> Self {
+        let why = match code_of(error) {
+            Some(code) => why(code),
+            None if error.status == Some(401) => Why::Key,
+            None => Why::Trouble,
+        };
+        Self { why, error: to_error(error), asked: error.retry_after }
+    }
+
+    /// A refusal of single videos that concerns everything that waits.
+    pub(super) fn of_refusals(reply: &Reply) -> Option<Self> {
+        let refusal = reply.stops_all()?;
+        let (code, message) = of_code(refusal.meaning()?, &refusal.message);
+        let service = Some(ServiceWords { code: refusal.code, message: refusal.message.clone() });
+        Some(Self {
+            why: why(refusal.meaning()?),
+            error: Error { code, message, spent: Spent::No, service },
+            asked: None,
+        })
+    }
+}
+
+/// What a code of the service stops.
+fn why(code: ServiceCode) -> Why {
+    match code {
+        code if code.is_auth() || code == ServiceCode::Banned => Why::Key,
+        code if code.is_no_credits() => Why::Credits,
+        _ => Why::Trouble,
+    }
+}
+
 /// Reads the outcome of a create call.
 pub(super) fn after_create(result: Result<Reply, akool::Error>) -> AfterCreate {
     match result {
         Ok(reply) if !reply.taken.is_empty() => AfterCreate::Taken(reply),
-        Ok(reply) => AfterCreate::Refused(nothing_taken(&reply)),
+        Ok(reply) => match Trouble::of_refusals(&reply) {
+            Some(trouble) => AfterCreate::NotTaken(trouble),
+            None => AfterCreate::Refused(nothing_taken(&reply)),
+        },
         Err(error) if error.maybe_processed => AfterCreate::Lost(lost(&error)),
-        Err(error) if is_passing(&error) || never_left(&error) => AfterCreate::NotTaken(error),
+        Err(error) if error.before_sending || is_passing(&error) => AfterCreate::NotTaken(Trouble::of(&error)),
         Err(error) => AfterCreate::Refused(to_error(&error)),
-    }
-}
-
-/// What an error of the service stops.
-pub(super) fn why(error: &akool::Error) -> Why {
-    match code_of(error) {
-        Some(code) if code.is_auth() || code == ServiceCode::Banned => Why::Key,
-        Some(code) if code.is_no_credits() => Why::Credits,
-        _ if error.status == Some(401) => Why::Key,
-        _ => Why::Trouble,
     }
 }
 
@@ -46,27 +83,26 @@ fn is_passing(error: &akool::Error) -> bool {
         || code_of(error).is_some_and(|code| {
             code.is_auth() || code == ServiceCode::Banned || code.is_no_credits() || code.is_rate_limited()
         });
-    held || error.kind == ErrorKind::Connect || error.status == Some(429)
+    held || error.kind == ErrorKind::Connect || error.status == Some(429) || is_page_on_the_way(error)
 }
 
-/// Whether the call was stopped before it left: of a create that surely was not taken, only the fetching of its token ends so.
-fn never_left(error: &akool::Error) -> bool {
-    matches!(error.kind, ErrorKind::Timeout | ErrorKind::Interrupted | ErrorKind::Unreadable)
-        || error.status.is_some_and(|status| status >= 500)
+/// Whether something between here and the service turned the call away, as filters and portals do, without the service's
+/// envelope and without looking at what the call says.
+fn is_page_on_the_way(error: &akool::Error) -> bool {
+    error.kind == ErrorKind::Http && matches!(error.status, Some(402..=407 | 410 | 421 | 451))
 }
 
 /// An error of the service, for programs and for people. It speaks of calls that cost nothing or were not taken.
 pub(crate) fn to_error(error: &akool::Error) -> Error {
     let (code, message) = match code_of(error) {
-        Some(code) => of_code(code, error),
+        Some(code) => of_code(code, error.service_message.as_deref().unwrap_or_default()),
         None => of_kind(error),
     };
     Error { code, message, spent: Spent::No, service: words(error) }
 }
 
-fn of_code(code: ServiceCode, error: &akool::Error) -> (ErrorCode, String) {
-    let said = error.service_message.as_deref().filter(|m| !m.is_empty());
-    let says = said.map(|m| format!(" It says: {m}")).unwrap_or_default();
+fn of_code(code: ServiceCode, said: &str) -> (ErrorCode, String) {
+    let says = if said.is_empty() { String::new() } else { format!(" It says: {said}") };
     match code {
         ServiceCode::NoSuchAccount => (
             ErrorCode::ClientIdAsKey,
@@ -114,6 +150,13 @@ fn of_kind(error: &akool::Error) -> (ErrorCode, String) {
         (_, Some(429)) => (
             ErrorCode::RateLimited,
             "Akool asks to slow down. It goes on by itself in a moment; nothing was charged.".into(),
+        ),
+        _ if is_page_on_the_way(error) => (
+            ErrorCode::Offline,
+            format!(
+                "Something on the way to Akool turns calls away (status {}). Check the network; it is tried again by itself. Nothing was charged.",
+                error.status.unwrap_or_default()
+            ),
         ),
         (_, Some(status @ 400..=499)) => {
             (ErrorCode::Refused, format!("Akool refused this (status {status}). Nothing was charged."))
@@ -179,7 +222,8 @@ fn words(error: &akool::Error) -> Option<ServiceWords> {
 
 /// Whether an error speaks of this very call and not of the key, the pace, the network or the service as a whole.
 pub(super) fn is_about_the_call(error: &akool::Error) -> bool {
-    code_of(error).is_some() && !is_passing(error)
+    let is_the_services = error.status.is_none_or(|status| status < 500);
+    code_of(error).is_some() && is_the_services && !is_passing(error)
 }
 
 /// Whether the service says that it does not know what was asked for.
@@ -187,9 +231,11 @@ pub(super) fn is_not_found(error: &akool::Error) -> bool {
     code_of(error).is_some_and(ServiceCode::is_not_found)
 }
 
-/// Whether the service could not be asked at all; anything else it answers to a look-up means that there is none.
+/// Whether the service could not be asked at all; anything else it answers to a look-up means that there is none, and so
+/// does a page of whoever answers in its place.
 pub(super) fn cannot_be_asked(error: &akool::Error) -> bool {
-    is_passing(error) || matches!(error.kind, ErrorKind::Timeout | ErrorKind::Interrupted)
+    let is_there = !is_page_on_the_way(error);
+    (is_passing(error) && is_there) || matches!(error.kind, ErrorKind::Timeout | ErrorKind::Interrupted)
 }
 
 /// Some videos of a request were found at the service, this one was not.

@@ -39,6 +39,16 @@ named!(VideoState {
     Gone = "gone",
 });
 
+impl VideoState {
+    /// Taken by the service and not on the disk: to forget it now would be to lose what is paid for.
+    pub(crate) fn is_under_way(self) -> bool {
+        match self {
+            Self::Queued | Self::Processing | Self::Ready | Self::Saving => true,
+            Self::Waiting | Self::Saved | Self::Failed | Self::Expired | Self::Gone => false,
+        }
+    }
+}
+
 /// What happened to a video.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum VideoEvent {

@@ -143,6 +143,12 @@ impl Studio {
             return Err(Error::new(objection.code.error_code(), objection.message.clone()));
         }
         if let Some(folder) = &create.out {
+            if folder.to_str().is_none() {
+                return Err(Error::new(
+                    ErrorCode::FolderUnusable,
+                    "The name of this folder cannot be stored. Choose another folder; nothing was sent.",
+                ));
+            }
             make_folder(folder)?;
         }
         let models = self.known(&create.spec).await?.models;

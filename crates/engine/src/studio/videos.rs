@@ -8,7 +8,7 @@ use super::service::{connected, page};
 use super::{Delete, Found, Studio};
 use crate::error::{Error, ErrorCode};
 use crate::ids::{RequestId, VideoId};
-use crate::library::{list, video};
+use crate::library::{list, request, video};
 use crate::present;
 use crate::queue::{Command, to_error};
 use crate::view::{Filter, VideoPage, VideoView};
@@ -85,11 +85,23 @@ impl Studio {
     /// `NotAllowed` while it is being made, and in the service's own words; `NotFound`; `FolderUnusable`.
     pub async fn delete(&self, id: &VideoId, what: Delete) -> Result<(), Error> {
         let key = id.clone();
-        let video = self.core.library.read(move |db| video::by_id(db, &key)).await?;
+        let (video, account) = self
+            .core
+            .library
+            .read(move |db| {
+                let video = video::by_id(db, &key)?;
+                let account = request::by_id(db, &video.request)?.account;
+                Ok((video, account))
+            })
+            .await?;
         if matches!(what, Delete::AtService | Delete::Both)
             && let Some(remote) = &video.remote_id
         {
-            self.delete_at_service(remote).await?;
+            // The service's copy may be the only one.
+            if video.state.is_under_way() {
+                return Err(not_yet());
+            }
+            self.delete_at_service(remote, &account).await?;
         }
         if matches!(what, Delete::Here | Delete::Both) {
             let (answer, answered) = oneshot::channel();
@@ -136,17 +148,27 @@ impl Studio {
             .ok_or_else(|| Error::new(ErrorCode::NotFound, "The video's file is not where it was saved."))
     }
 
-    async fn delete_at_service(&self, remote: &str) -> Result<(), Error> {
+    async fn delete_at_service(&self, remote: &str, account: &str) -> Result<(), Error> {
         let session = connected(&self.core)?;
-        let deleted = session.client.videos().delete(&[remote]).await.map_err(|e| to_error(&e))?;
-        match deleted.kept.into_iter().next() {
-            None => Ok(()),
-            Some(kept) => {
-                let says = kept.message.map(|m| format!(" It says: {m}")).unwrap_or_default();
-                Err(Error::new(ErrorCode::NotAllowed, format!("Akool did not delete this video.{says}")))
-            }
+        if session.account != account {
+            return Err(Error::new(
+                ErrorCode::NotConnected,
+                "This video was made with another account. Connect that account to delete it there; nothing was deleted.",
+            ));
         }
+        let deleted = session.client.videos().delete(&[remote]).await.map_err(|e| to_error(&e))?;
+        if deleted.deleted.iter().any(|id| id == remote) {
+            return Ok(());
+        }
+        let words = deleted.kept.into_iter().find_map(|kept| kept.message);
+        let says = words.map(|m| format!(" It says: {m}")).unwrap_or_default();
+        Err(Error::new(ErrorCode::NotAllowed, format!("Akool did not delete this video; nothing was deleted.{says}")))
     }
+}
+
+/// What the queue says of a video that is on its way, too.
+pub(crate) fn not_yet() -> Error {
+    Error::new(ErrorCode::NotAllowed, "This one is being made and paid for. It can be deleted when it is saved.")
 }
 
 fn closing() -> Error {

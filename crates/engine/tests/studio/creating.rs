@@ -4,7 +4,7 @@ use animato_engine::view::{Lookup, VideoStatus};
 use animato_engine::{ErrorCode, Found};
 use animato_sandbox::{Endpoint, Fault};
 
-use crate::house::{House, all_saved, trouble};
+use crate::house::{House, PATIENCE, all_saved, connection, trouble};
 
 /// The sandbox has no list of recent jobs, as if the undocumented look-up had been taken away.
 fn without_lookup(house: &House) {
@@ -89,6 +89,21 @@ async fn fault_8_asked_to_slow_down_it_waits_and_sends_once_more() {
 }
 
 #[tokio::test]
+async fn fault_8_the_time_that_the_service_asks_for_is_kept_although_other_calls_succeed() {
+    let mut house = House::new().await;
+    house.sandbox.faults().always(Endpoint::Results, [Fault::status(2)]);
+    let running = house.create(1).await.remove(0);
+    house.told(&running.id, |status| matches!(status, VideoStatus::Rendering { .. })).await;
+    let start = std::time::Instant::now();
+    house.sandbox.faults().next(Endpoint::Create, [Fault::too_many_requests(2)]);
+    let video = house.create(1).await.remove(0);
+    house.told(&video.id, |status| matches!(status, VideoStatus::Waiting { held: Some(_) })).await;
+    house.asked(Endpoint::Results, 3).await;
+    house.told(&video.id, |status| matches!(status, VideoStatus::Queued { .. } | VideoStatus::Rendering { .. })).await;
+    assert!(start.elapsed() >= std::time::Duration::from_secs(2), "it came back after {:?}", start.elapsed());
+}
+
+#[tokio::test]
 async fn fault_9_a_refused_key_holds_the_queue_and_loses_nothing() {
     for (fault, code) in [
         (Fault::code(1101, "token invalid"), ErrorCode::WrongKey),
@@ -114,6 +129,81 @@ async fn fault_10_missing_credits_hold_the_queue_until_a_top_up() {
     assert_eq!(house.studio.snapshot().await.unwrap().account.held.map(|e| e.code), Some(ErrorCode::NoCredits));
     house.studio.refresh().await.unwrap();
     assert!(all_saved(&house.settle().await));
+}
+
+#[tokio::test]
+async fn fault_10_a_top_up_is_noticed_although_the_balance_was_known_wrongly() {
+    let mut house = House::new().await;
+    house.settle().await;
+    // The program believes in the former balance: others have spent it.
+    house.sandbox.set_credits(3.0);
+    let video = house.create(1).await.remove(0);
+    let no_credits = |status: &VideoStatus| matches!(status, VideoStatus::Waiting { held: Some(e) } if e.code == ErrorCode::NoCredits);
+    house.told(&video.id, no_credits).await;
+    house.asked(Endpoint::Balance, 2).await;
+    house.sandbox.set_credits(100.0);
+    house.told(&video.id, |status| *status == VideoStatus::Saved).await;
+    assert_eq!(house.sandbox.ledger().accepted_requests, 1);
+}
+
+#[tokio::test]
+async fn fault_10_a_refusal_for_credits_within_the_reply_holds_the_queue_as_well() {
+    let house = House::new().await;
+    let reply = r#"{"code":1000,"data":{"successList":[],"errorList":[{"code":1104,"msg":"Insufficient credit"}]}}"#;
+    house.sandbox.faults().next(
+        Endpoint::Create,
+        [Fault::Reply(animato_sandbox::Reply { body: Some(reply.into()), ..Default::default() })],
+    );
+    let videos = house.create_and_settle(1).await;
+    assert_eq!(trouble(&videos[0]), Some(ErrorCode::NoCredits), "{videos:#?}");
+    house.studio.refresh().await.unwrap();
+    assert!(all_saved(&house.settle().await));
+}
+
+#[tokio::test]
+async fn a_page_of_something_on_the_way_refuses_no_request() {
+    let house = House::new().await;
+    house.sandbox.faults().next_calls(3, Endpoint::Create, [Fault::http(403)]);
+    assert!(all_saved(&house.create_and_settle(1).await));
+    assert_eq!(house.sandbox.ledger().accepted_requests, 1);
+}
+
+#[tokio::test]
+async fn what_is_not_listed_yet_is_not_called_absent() {
+    let house = House::with(Default::default(), |options| options.pace.absent_after = PATIENCE).await;
+    house.sandbox.faults().next(Endpoint::Create, [Fault::http(504)]);
+    let videos = house.create_and_settle(1).await;
+    assert_eq!(house.studio.find(&videos[0].request).await.unwrap(), Found::NotYet);
+    let VideoStatus::Unknown { lookup, .. } = house.videos().await[0].status else { panic!("{videos:#?}") };
+    assert_eq!(lookup, Lookup::NotLooked);
+}
+
+#[tokio::test]
+async fn looking_with_another_account_is_refused_at_once() {
+    let house = House::new().await;
+    house.sandbox.faults().next(Endpoint::Create, [Fault::http(504)]);
+    let videos = house.create_and_settle(1).await;
+    let other = animato_engine::Connection { account: "other".into(), ..connection(&house.sandbox) };
+    house.studio.connect(Some(other)).await.unwrap();
+    assert_eq!(house.studio.find(&videos[0].request).await.unwrap_err().code, ErrorCode::NotConnected);
+    assert_eq!(house.studio.retry(&videos[0].id).await.unwrap_err().code, ErrorCode::NotConnected);
+    assert_eq!(house.hits(), 1);
+}
+
+#[tokio::test]
+async fn a_studio_that_only_asks_sends_nothing_that_waits() {
+    let house = House::new().await;
+    house.sandbox.faults().always(Endpoint::Upload, [Fault::http(500)]);
+    house.create_and_settle(1).await;
+    house.sandbox.faults().clear();
+    let House { sandbox, studio, folder, .. } = house;
+    studio.close().await;
+    let asking = animato_engine::Options { works: false, ..crate::house::options(folder.path(), &sandbox) };
+    let studio = animato_engine::Studio::open(asking).await.unwrap();
+    studio.refresh().await.unwrap();
+    tokio::time::timeout(PATIENCE, studio.settled()).await.expect("it has nothing to do");
+    studio.close().await;
+    assert_eq!((sandbox.faults().calls(Endpoint::Upload), sandbox.ledger().create_hits), (5, 0));
 }
 
 #[tokio::test]

@@ -108,6 +108,17 @@ impl House {
         tokio::time::timeout(PATIENCE, wait).await.expect("the event comes")
     }
 
+    /// Waits until the service has been asked this often more.
+    pub(crate) async fn asked(&self, on: animato_sandbox::Endpoint, more: u64) {
+        let goal = self.sandbox.faults().calls(on) + more;
+        let wait = async {
+            while self.sandbox.faults().calls(on) < goal {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, wait).await.expect("the service is asked");
+    }
+
     pub(crate) fn hits(&self) -> u64 {
         self.sandbox.ledger().create_hits
     }
@@ -120,6 +131,8 @@ pub(crate) fn options(folder: &Path, sandbox: &Sandbox) -> Options {
         backoff: Duration::from_millis(5),
         backoff_max: Duration::from_millis(50),
         looks: vec![Duration::from_millis(1), Duration::from_millis(5)],
+        absent_after: Duration::ZERO,
+        top_up: Duration::from_millis(20),
         ..Pace::default()
     };
     Options { connection: Some(connection(sandbox)), pace, ..Options::new(folder) }

@@ -92,6 +92,20 @@ async fn deleting_here_takes_the_file_and_deleting_there_the_copy_of_the_service
 }
 
 #[tokio::test]
+async fn the_copy_of_the_service_is_not_deleted_before_there_is_one_here() {
+    let mut house = House::new().await;
+    house.sandbox.faults().always(Endpoint::Video, [Fault::http(503)]);
+    let video = house.create(1).await.remove(0);
+    house.told(&video.id, |s| matches!(s, VideoStatus::Saving { .. })).await;
+    for what in [Delete::AtService, Delete::Both, Delete::Here] {
+        assert_eq!(house.studio.delete(&video.id, what).await.unwrap_err().code, ErrorCode::NotAllowed);
+    }
+    assert_eq!(house.sandbox.faults().calls(Endpoint::Delete), 0);
+    house.sandbox.faults().clear();
+    assert!(all_saved(&house.settle().await));
+}
+
+#[tokio::test]
 async fn what_is_being_made_is_not_forgotten() {
     let mut house = House::new().await;
     house.sandbox.faults().always(Endpoint::Results, [Fault::status(1)]);

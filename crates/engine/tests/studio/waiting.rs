@@ -1,6 +1,10 @@
 //! Faults while the service works. An error never changes a state.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
+
+use animato_engine::clock::Clock;
 
 use animato_engine::view::VideoStatus;
 use animato_sandbox::{Endpoint, Fault};
@@ -80,6 +84,53 @@ async fn a_key_that_is_withdrawn_while_videos_run_is_asked_for_and_they_are_save
     let videos = house.create_and_settle(1).await;
     assert_eq!(trouble(&videos[0]), None);
     assert!(house.studio.snapshot().await.unwrap().account.held.is_some());
+    house.sandbox.faults().clear();
+    house.studio.refresh().await.unwrap();
+    assert!(all_saved(&house.settle().await));
+}
+
+#[tokio::test]
+async fn fault_15_a_clock_set_forward_makes_nothing_gone() {
+    let clock = Arc::new(AtomicI64::new(1_800_000_000_000));
+    let now = clock.clone();
+    let mut house =
+        House::with(Default::default(), |options| options.clock = Clock::new(move || now.load(Ordering::SeqCst))).await;
+    house.sandbox.faults().always(Endpoint::Results, [Fault::MissingIds { ids: Vec::new() }]);
+    let video = house.create(1).await.remove(0);
+    house.told(&video.id, |s| matches!(s, VideoStatus::Queued { .. })).await;
+    house.asked(Endpoint::Results, 2).await;
+    clock.fetch_add(30 * 3600 * 1000, Ordering::SeqCst);
+    house.studio.refresh().await.unwrap();
+    house.asked(Endpoint::Results, 1).await;
+    assert!(matches!(house.videos().await[0].status, VideoStatus::Queued { .. }));
+}
+
+#[tokio::test]
+async fn fault_30_what_the_service_has_deleted_after_its_seven_days_is_expired() {
+    for status in [404, 403] {
+        let clock = Arc::new(AtomicI64::new(1_800_000_000_000));
+        let now = clock.clone();
+        let mut house =
+            House::with(Default::default(), |options| options.clock = Clock::new(move || now.load(Ordering::SeqCst)))
+                .await;
+        house.sandbox.faults().always(Endpoint::Video, [Fault::http(status)]);
+        let video = house.create(1).await.remove(0);
+        house.asked(Endpoint::Video, 1).await;
+        clock.fetch_add(8 * 24 * 3600 * 1000, Ordering::SeqCst);
+        house.studio.refresh().await.unwrap();
+        let expired = house.told(&video.id, |s| *s == VideoStatus::Expired).await;
+        assert!(expired.credits.is_some(), "its record stays");
+    }
+}
+
+#[tokio::test]
+async fn fault_23_a_video_for_which_the_service_refuses_to_answer_holds_nobody_up() {
+    let mut house = House::new().await;
+    house.sandbox.faults().always(Endpoint::Results, [Fault::code(1009, "no permission")]);
+    let video = house.create(1).await.remove(0);
+    house.told(&video.id, |s| matches!(s, VideoStatus::Queued { .. })).await;
+    house.asked(Endpoint::Results, 1).await;
+    assert!(house.studio.snapshot().await.unwrap().account.held.is_none());
     house.sandbox.faults().clear();
     house.studio.refresh().await.unwrap();
     assert!(all_saved(&house.settle().await));

@@ -1,0 +1,156 @@
+//! What the service's word on a video means: its state, what is learned from it, and when to ask again.
+//!
+//! No error gets here. A video missing from the results is pending, and gone only after a long while.
+
+use std::time::Duration;
+
+use akool::{ResultItem, Status};
+use rusqlite::Transaction;
+
+use super::polling::{AWAKE, SLOWEST};
+use crate::error::{Error, ErrorCode, ServiceWords, Spent};
+use crate::library::video::{self, VideoRow};
+use crate::library::{account, request};
+use crate::present::LIFE;
+use crate::state::{self, VideoEvent};
+
+/// How long a video that is older than the service keeps files may be missing before it counts as deleted.
+const DELETED_AFTER: Duration = Duration::from_secs(60);
+
+/// What asking for a video before this came to.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Past {
+    /// For how long it has not been named, while it was asked for.
+    pub(super) missed: Duration,
+    /// It was asked for shortly before.
+    pub(super) was_watched: bool,
+}
+
+/// What the service says of a video.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Word {
+    Queued,
+    Processing,
+    Done {
+        url: String,
+        credits: Option<f64>,
+    },
+    Failed {
+        words: Option<String>,
+    },
+    /// Named, but with a status that is not known, or done without an address: pending.
+    Pending,
+    /// Not named.
+    Missing,
+}
+
+pub(super) fn read(item: Option<&ResultItem>) -> Word {
+    let Some(item) = item else { return Word::Missing };
+    match item.status {
+        Status::Queued => Word::Queued,
+        Status::Processing => Word::Processing,
+        Status::Done => match item.video_url.clone().filter(|url| !url.is_empty()) {
+            Some(url) => Word::Done { url, credits: item.deduction_credit },
+            None => Word::Pending,
+        },
+        Status::Failed => Word::Failed { words: item.failure.clone() },
+        Status::Other(status) => {
+            tracing::warn!(status, "a status that is not known; the video counts as pending");
+            Word::Pending
+        }
+    }
+}
+
+/// Writes down what the service says of a video; tells whether a person would see a change.
+pub(super) fn hear(
+    db: &Transaction<'_>,
+    video: &mut VideoRow,
+    word: &Word,
+    now: i64,
+    past: Past,
+    gone_after: Duration,
+) -> rusqlite::Result<bool> {
+    let before = video.clone();
+    let accepted = video.accepted_at.unwrap_or(now);
+    video.missing_since = match word {
+        Word::Missing => video.missing_since.or(Some(now)),
+        _ => None,
+    };
+    let event = match word {
+        Word::Queued => Some(VideoEvent::IsQueued),
+        Word::Processing => Some(VideoEvent::IsProcessing),
+        Word::Done { .. } => Some(VideoEvent::IsDone),
+        Word::Failed { .. } => Some(VideoEvent::HasFailed),
+        Word::Pending => None,
+        Word::Missing => {
+            // What is older than the service keeps files was deleted there.
+            match now - accepted >= LIFE {
+                true if past.missed >= gone_after.min(DELETED_AFTER) => Some(VideoEvent::Deleted),
+                false if past.missed >= gone_after => Some(VideoEvent::IsUnknown),
+                _ => None,
+            }
+        }
+    };
+    if let Some(next) = event.and_then(|event| state::video::next(video.state, event)) {
+        video.state = next;
+        let request = request::by_id(db, &video.request)?;
+        match word {
+            Word::Done { url, credits } => {
+                video.url = Some(url.clone());
+                if let (None, Some(credits)) = (video.credits, credits) {
+                    video.credits = Some(*credits);
+                    if request.sound_for.is_none() {
+                        account::learn_price(db, &request.account, &request.spec, *credits, now)?;
+                    }
+                }
+                // Only where it was asked for shortly before is it known how long it took.
+                let is_young = u128::try_from(now - accepted).is_ok_and(|age| age < AWAKE.as_millis());
+                if before.url.is_none() && (past.was_watched || is_young) {
+                    account::learn_usual(db, &request.account, &request.spec, now - accepted)?;
+                }
+            }
+            Word::Failed { words } => video.error = Some(failed(words.as_deref())),
+            _ => {}
+        }
+    }
+    if before.state != video.state || before.missing_since != video.missing_since {
+        video::update(db, video)?;
+    }
+    Ok(before.state != video.state)
+}
+
+fn failed(words: Option<&str>) -> Error {
+    let says = words.map(|w| format!(" It says: {w}")).unwrap_or_default();
+    Error {
+        code: ErrorCode::VideoFailed,
+        message: format!("Akool could not make this one. The balance shows whether its credits came back.{says}"),
+        spent: Spent::Maybe,
+        service: words.map(|w| ServiceWords { code: None, message: w.to_owned() }),
+    }
+}
+
+/// How long to wait before asking for a video again: until near its usual time, then slower with its age.
+pub(super) fn wait(age: i64, usual: Option<i64>, gap: Duration) -> Duration {
+    let age = Duration::from_millis(u64::try_from(age).unwrap_or(0));
+    let near = usual.and_then(|ms| u64::try_from(ms).ok()).map(|ms| Duration::from_millis(ms * 4 / 5));
+    match near.and_then(|near| near.checked_sub(age)) {
+        Some(left) if left > gap => left.min(SLOWEST),
+        _ => (age / 8).clamp(gap, SLOWEST.max(gap)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pace_starts_near_the_usual_time_and_slows_with_age() {
+        let gap = Duration::from_secs(2);
+        assert_eq!(wait(0, None, gap), gap);
+        assert_eq!(wait(1_000, Some(40_000), gap), Duration::from_secs(31));
+        assert_eq!(wait(32_000, Some(40_000), gap), Duration::from_secs(4));
+        assert_eq!(wait(400_000, Some(40_000), gap), Duration::from_secs(50));
+        assert_eq!(wait(10_000_000, None, gap), SLOWEST);
+        assert_eq!(wait(-5_000, None, gap), gap, "a clock set back is no reason to hurry or to wait");
+    }
+}
