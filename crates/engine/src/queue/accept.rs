@@ -1,11 +1,9 @@
-//! What a create call's reply means for the videos that wait for it. Pure, but for the row of a video too many.
+//! What a create call's reply means for the videos that wait for it. Pure.
 
 use akool::{AudioJob, CreateReply, RawReply, Refusal};
-use rusqlite::Transaction;
 
 use crate::error::{Error, ErrorCode, ServiceWords, Spent};
-use crate::ids::{RequestId, VideoId};
-use crate::library::video::{self, VideoRow};
+use crate::library::video::VideoRow;
 use crate::state::{self, VideoEvent};
 
 /// What the service took and what it refused.
@@ -89,21 +87,6 @@ pub(super) fn advance(video: &mut VideoRow, event: VideoEvent) {
     if let Some(next) = state::video::next(video.state, event) {
         video.state = next;
     }
-}
-
-/// Writes down a video that the service made beyond what its request waits for.
-pub(super) fn insert(
-    db: &Transaction<'_>,
-    id: &VideoId,
-    request: &RequestId,
-    slot: u32,
-    taken: Taken,
-    now: i64,
-) -> rusqlite::Result<()> {
-    video::insert(db, id, request, slot, now)?;
-    let mut video = video::by_id(db, id)?;
-    taken.apply(&mut video, now);
-    video::update(db, &video)
 }
 
 fn taken_without_a_name() -> Error {

@@ -219,7 +219,7 @@ impl Queue {
                 video::update(db, &video)?;
             }
             for ((taken, spare), slot) in left.zip(&spares).zip(slots..) {
-                accept::insert(db, spare, &request.id, slot, taken, since)?;
+                super::write::insert_taken(db, spare, &request.id, slot, taken, since)?;
             }
             Ok(())
         })
@@ -233,7 +233,7 @@ impl Queue {
             .write(move |db| {
                 let slots = u32::try_from(video::of_request(db, &key)?.len()).unwrap_or(u32::MAX);
                 for ((taken, spare), slot) in taken.into_iter().zip(&spares).zip(slots..) {
-                    accept::insert(db, spare, &key, slot, taken, now)?;
+                    super::write::insert_taken(db, spare, &key, slot, taken, now)?;
                 }
                 Ok(())
             })

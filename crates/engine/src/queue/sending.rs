@@ -118,7 +118,7 @@ impl Queue {
                 }
             }
             for ((taken, spare), slot) in more.into_iter().zip(&spares).zip(slots..) {
-                accept::insert(db, spare, &request.id, slot, taken, now)?;
+                super::write::insert_taken(db, spare, &request.id, slot, taken, now)?;
             }
             Ok(())
         })

@@ -3,6 +3,7 @@
 use rusqlite::Transaction;
 
 use super::Queue;
+use super::accept::Taken;
 use crate::error::Error;
 use crate::ids::{RequestId, VideoId};
 use crate::library::request::{self, RequestRow};
@@ -127,4 +128,19 @@ impl Queue {
         }
         Ok(())
     }
+}
+
+/// Writes down a video that the service made beyond what its request waits for.
+pub(super) fn insert_taken(
+    db: &Transaction<'_>,
+    id: &VideoId,
+    request: &RequestId,
+    slot: u32,
+    taken: Taken,
+    now: i64,
+) -> rusqlite::Result<()> {
+    video::insert(db, id, request, slot, now)?;
+    let mut video = video::by_id(db, id)?;
+    taken.apply(&mut video, now);
+    video::update(db, &video)
 }
