@@ -76,7 +76,8 @@ mod tests {
     #[test]
     fn a_drop_that_fails_as_a_whole_names_every_file_but_no_folder() {
         let error = Error::new(ErrorCode::DiskFull, "The disk is full.");
-        let Event::Importing { batch, done, total, refused } = all_refused(&["/x/a.jpg".into(), "/x/b.jpg".into()], &error)
+        let Event::Importing { batch, done, total, refused } =
+            all_refused(&["/x/a.jpg".into(), "/x/b.jpg".into()], &error)
         else {
             panic!("another event")
         };

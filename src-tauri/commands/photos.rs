@@ -37,7 +37,8 @@ pub(crate) async fn import_bytes(shell: State<'_, Shell>, request: Request<'_>) 
         (InvokeBody::Raw(bytes), Some(files)) => pasted(files.as_bytes(), bytes),
         _ => None,
     };
-    let pictures = pictures.ok_or_else(|| Error::new(ErrorCode::Unreadable, "The clipboard does not hold a picture."))?;
+    let pictures =
+        pictures.ok_or_else(|| Error::new(ErrorCode::Unreadable, "The clipboard does not hold a picture."))?;
     shell.studio().import(pictures, true).await
 }
 
@@ -85,7 +86,8 @@ fn pasted(files: &[u8], mut bytes: &[u8]) -> Option<Vec<Source>> {
 mod tests {
     use super::*;
 
-    const FILES: &[u8] = b"%5B%7B%22name%22%3A%22d%C3%BCne.png%22%2C%22size%22%3A2%7D%2C%7B%22name%22%3A%22b%22%2C%22size%22%3A3%7D%5D";
+    const FILES: &[u8] =
+        b"%5B%7B%22name%22%3A%22d%C3%BCne.png%22%2C%22size%22%3A2%7D%2C%7B%22name%22%3A%22b%22%2C%22size%22%3A3%7D%5D";
 
     #[test]
     fn pasted_pictures_are_told_apart() {

@@ -73,7 +73,9 @@ async fn fault_39_a_saved_video_that_was_deleted_by_hand_is_fetched_again_for_no
     std::fs::remove_file(house.studio.video_file(&video.id).await.unwrap()).unwrap();
     house.events = house.studio.events();
     assert_eq!(house.studio.video_file(&video.id).await.unwrap_err().code, ErrorCode::NotFound);
-    let Ok(Event::Video { video: told, .. }) = house.events.try_recv() else { panic!("it is told to who asks in vain") };
+    let Ok(Event::Video { video: told, .. }) = house.events.try_recv() else {
+        panic!("it is told to who asks in vain")
+    };
     assert!(told.id == video.id && told.file.unwrap().missing);
     house.studio.retry(&video.id).await.unwrap();
     house.settle().await;
