@@ -37,6 +37,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         photos::import_bytes,
         photos::import_clipboard,
         photos::import_samples,
+        photos::add_to_tray,
         photos::remove_from_tray,
         settings::set_theme,
         settings::pick_videos_folder,
@@ -49,13 +50,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn the_window_may_listen_to_events_call_our_commands_and_nothing_else() {
+    fn the_window_may_listen_to_events_zoom_call_our_commands_and_nothing_else() {
         let capability: serde_json::Value = serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
         let allowed: BTreeSet<_> =
             capability["permissions"].as_array().unwrap().iter().map(|p| p.as_str().unwrap().to_owned()).collect();
         let ours = COMMANDS.iter().map(|name| format!("allow-{}", name.replace('_', "-")));
-        let events = ["core:event:allow-listen", "core:event:allow-unlisten"].map(str::to_owned);
-        assert_eq!(allowed, ours.chain(events).collect());
+        // The last is what Tauri's own keys for larger and smaller writing call.
+        let theirs = ["core:event:allow-listen", "core:event:allow-unlisten", "core:webview:allow-set-webview-zoom"];
+        assert_eq!(allowed, ours.chain(theirs.map(str::to_owned)).collect());
     }
 
     #[test]

@@ -10,8 +10,8 @@ use tokio::sync::oneshot;
 
 /// Endings of picture files; what is really in a file, the engine finds out.
 const PICTURES: &[&str] = &[
-    "jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "JPG", "JPEG", "PNG", "WEBP", "GIF", "BMP", "TIF",
-    "TIFF",
+    "jpg", "jpeg", "png", "heic", "heif", "webp", "gif", "bmp", "tif", "tiff", "JPG", "JPEG", "PNG", "HEIC", "HEIF",
+    "WEBP", "GIF", "BMP", "TIF", "TIFF",
 ];
 
 /// Asks for pictures. Nothing when the person thinks better of it.

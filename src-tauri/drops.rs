@@ -59,7 +59,7 @@ fn all_refused(files: &[PathBuf], error: &Error) -> Event {
     let name = |file: &Path| file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let refused: Vec<_> = files.iter().map(|f| RefusedPhoto { name: name(f), error: error.clone() }).collect();
     let total = u32::try_from(refused.len()).unwrap_or(u32::MAX);
-    Event::Importing { done: total, total, refused }
+    Event::Importing { batch: 0, done: total, total, refused }
 }
 
 #[cfg(test)]
@@ -76,11 +76,12 @@ mod tests {
     #[test]
     fn a_drop_that_fails_as_a_whole_names_every_file_but_no_folder() {
         let error = Error::new(ErrorCode::DiskFull, "The disk is full.");
-        let Event::Importing { done, total, refused } = all_refused(&["/x/a.jpg".into(), "/x/b.jpg".into()], &error)
+        let Event::Importing { batch, done, total, refused } =
+            all_refused(&["/x/a.jpg".into(), "/x/b.jpg".into()], &error)
         else {
             panic!("another event")
         };
-        assert_eq!((done, total), (2, 2));
+        assert_eq!((batch, done, total), (0, 2, 2));
         assert_eq!(refused.iter().map(|r| r.name.as_str()).collect::<Vec<_>>(), ["a.jpg", "b.jpg"]);
     }
 }

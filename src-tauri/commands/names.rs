@@ -11,6 +11,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "import_bytes",
     "import_clipboard",
     "import_samples",
+    "add_to_tray",
     "remove_from_tray",
     "quote",
     "create",

@@ -4,11 +4,20 @@ use animato_engine::ids::PhotoId;
 use animato_engine::view::{Imported, PhotoView};
 use animato_engine::{Error, ErrorCode, Source};
 use percent_encoding::percent_decode;
+use serde::Deserialize;
 use tauri::ipc::{InvokeBody, Request};
 use tauri::{State, WebviewWindow};
 
 use crate::shell::Shell;
 use crate::{clipboard, dialogs};
+
+/// A picture among those that the page sends.
+#[derive(Deserialize)]
+struct Pasted {
+    name: String,
+    /// Bytes.
+    size: usize,
+}
 
 /// Asks the person for pictures and takes them in; empty when they think better of it.
 #[tauri::command]
@@ -20,17 +29,17 @@ pub(crate) async fn pick_photos(window: WebviewWindow, shell: State<'_, Shell>) 
     shell.studio().import(files.into_iter().map(Source::Path).collect(), true).await
 }
 
-/// Takes in a picture that the page got from the clipboard: its bytes are the body, its name is the header `name`, percent-encoded.
+/// Takes in the pictures that the page got from the clipboard: the body is their bytes, one after the other, and the header
+/// `files` says their names and sizes, as percent-encoded JSON.
 #[tauri::command]
 pub(crate) async fn import_bytes(shell: State<'_, Shell>, request: Request<'_>) -> Result<Imported, Error> {
-    let InvokeBody::Raw(bytes) = request.body() else {
-        return Err(Error::new(ErrorCode::Unreadable, "The clipboard does not hold a picture."));
+    let pictures = match (request.body(), request.headers().get("files")) {
+        (InvokeBody::Raw(bytes), Some(files)) => pasted(files.as_bytes(), bytes),
+        _ => None,
     };
-    let name = request
-        .headers()
-        .get("name")
-        .map_or_else(String::new, |name| percent_decode(name.as_bytes()).decode_utf8_lossy().into_owned());
-    shell.studio().import(vec![Source::Bytes { name, bytes: bytes.clone() }], true).await
+    let pictures =
+        pictures.ok_or_else(|| Error::new(ErrorCode::Unreadable, "The clipboard does not hold a picture."))?;
+    shell.studio().import(pictures, true).await
 }
 
 /// Takes in what is on the clipboard, where the page itself cannot see it; empty when there is no picture.
@@ -49,8 +58,56 @@ pub(crate) async fn import_samples(shell: State<'_, Shell>) -> Result<Imported, 
     shell.studio().import_samples().await
 }
 
+/// Puts photos of the library into the tray again.
+#[tauri::command]
+pub(crate) async fn add_to_tray(shell: State<'_, Shell>, photos: Vec<PhotoId>) -> Result<Vec<PhotoView>, Error> {
+    shell.studio().add_to_tray(photos).await
+}
+
 /// Takes photos out of the tray.
 #[tauri::command]
 pub(crate) async fn remove_from_tray(shell: State<'_, Shell>, photos: Vec<PhotoId>) -> Result<Vec<PhotoView>, Error> {
     shell.studio().remove_from_tray(photos).await
+}
+
+/// Cuts the body into its pictures; `None` when header and body do not belong together.
+fn pasted(files: &[u8], mut bytes: &[u8]) -> Option<Vec<Source>> {
+    let files: Vec<Pasted> = serde_json::from_str(&percent_decode(files).decode_utf8().ok()?).ok()?;
+    let mut pictures = Vec::with_capacity(files.len());
+    for Pasted { name, size } in files {
+        let (picture, rest) = bytes.split_at_checked(size)?;
+        pictures.push(Source::Bytes { name, bytes: picture.to_vec() });
+        bytes = rest;
+    }
+    (bytes.is_empty() && !pictures.is_empty()).then_some(pictures)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILES: &[u8] =
+        b"%5B%7B%22name%22%3A%22d%C3%BCne.png%22%2C%22size%22%3A2%7D%2C%7B%22name%22%3A%22b%22%2C%22size%22%3A3%7D%5D";
+
+    #[test]
+    fn pasted_pictures_are_told_apart() {
+        let pictures = pasted(FILES, b"aabbb").unwrap();
+        let facts: Vec<_> = pictures
+            .iter()
+            .map(|picture| match picture {
+                Source::Bytes { name, bytes } => (name.as_str(), bytes.as_slice()),
+                other => panic!("{other:?} came from the page"),
+            })
+            .collect();
+        assert_eq!(facts, [("düne.png", b"aa".as_slice()), ("b", b"bbb")]);
+    }
+
+    #[test]
+    fn a_body_that_does_not_fit_its_header_is_no_picture() {
+        for body in [b"aabb".as_slice(), b"aabbbb", b""] {
+            assert!(pasted(FILES, body).is_none());
+        }
+        assert!(pasted(b"nonsense", b"aabbb").is_none());
+        assert!(pasted(b"[]", b"").is_none());
+    }
 }

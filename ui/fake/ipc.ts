@@ -51,11 +51,12 @@ const fake: typeof real = {
     tell({ type: "tray", photos });
     return { photos, refused: [] };
   },
-  importBytes: (name, bytes) => {
-    calls.push(`importBytes ${name} ${bytes.length}`);
+  importBytes: (pictures) => {
+    calls.push(...pictures.map(({ name, size }) => `importBytes ${name} ${size}`));
     return later({ photos: [], refused: [] });
   },
   importClipboard: () => later({ photos: [], refused: [] }),
+  addToTray: (ids) => later((photos = [...photos, ...tray.filter((each) => ids.includes(each.id) && !photos.some((known) => known.id === each.id))])),
   removeFromTray: (ids) => later((photos = photos.filter((photo) => !ids.includes(photo.id)))),
   quote: (spec, ids) => {
     const model = models.find((each) => each.value === spec.model);
@@ -121,6 +122,6 @@ const fake: typeof real = {
 };
 
 export const {
-  start, listModels, listEffects, refreshAccount, pickPhotos, importSamples, importBytes, importClipboard, removeFromTray, quote, create, listVideos,
+  start, listModels, listEffects, refreshAccount, pickPhotos, importSamples, importBytes, importClipboard, addToTray, removeFromTray, quote, create, listVideos,
   find, retry, keep, deleteVideo, reveal, openInPlayer, saveAs, connect, disconnect, setTheme, pickVideosFolder, onStudio, onDrag,
 } = fake;

@@ -114,7 +114,7 @@ export const refused: RefusedPhoto[] = [
 ];
 
 const snapshot = (more: Partial<Snapshot>, videos: VideoView[] = []): Snapshot => ({
-  account, tray: [], spec, models, page: { videos, more: false },
+  account, tray: [], spec, models, effects, page: { videos, more: false },
   counts: {
     all: videos.length, making: videos.filter((v) => belongs(v, "making")).length, ready: videos.filter((v) => belongs(v, "ready")).length,
     kept: videos.filter((v) => v.kept).length, needsYou: videos.filter((v) => belongs(v, "needsYou")).length,

@@ -43,11 +43,16 @@ export const refreshAccount = () => invoke<AccountView>("refresh_account");
 /** Opens the system's dialog; empty when it is cancelled. */
 export const pickPhotos = () => invoke<Imported>("pick_photos");
 export const importSamples = () => invoke<Imported>("import_samples");
+/** Photos that are in the library already. */
+export const addToTray = (photos: PhotoId[]) => invoke<PhotoView[]>("add_to_tray", { photos });
 export const removeFromTray = (photos: PhotoId[]) => invoke<PhotoView[]>("remove_from_tray", { photos });
 
-/** A picture from the clipboard. The bytes travel raw; the name is a header and therefore encoded. */
-export const importBytes = (name: string, bytes: Uint8Array) =>
-  invoke<Imported>("import_bytes", bytes, { headers: { name: encodeURIComponent(name) } });
+/** Pictures from the clipboard. The bytes travel raw, one picture after the other; names and sizes are a header and therefore encoded. */
+export const importBytes = async (pictures: File[]) => {
+  const files = pictures.map(({ name, size }) => ({ name, size }));
+  const bytes = new Uint8Array(await new Blob(pictures).arrayBuffer());
+  return invoke<Imported>("import_bytes", bytes, { headers: { files: encodeURIComponent(JSON.stringify(files)) } });
+};
 
 /** What is on the clipboard, for web views that do not hand pictures to a page; empty when there is none. */
 export const importClipboard = () => invoke<Imported>("import_clipboard");

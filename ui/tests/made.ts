@@ -43,6 +43,6 @@ export const made = {
   }),
   snapshot: (more: Partial<Snapshot> = {}): Snapshot => ({
     account: { name: "Akool", service: "s", isDemo: false, balance: 100, today: 0, held: null, host: null },
-    tray: [], spec: made.spec(), models: [made.model()], page: { videos: [], more: false }, counts: made.counts(), ...more,
+    tray: [], spec: made.spec(), models: [made.model()], effects: [], page: { videos: [], more: false }, counts: made.counts(), ...more,
   }),
 };

@@ -33,6 +33,11 @@ export async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise((done) => setTimeout(done));
 }
 
+/** What a screen reader was told last. */
+export function said(): string {
+  return [...document.querySelectorAll("[data-testid='announcer']")].map((region) => region.textContent).join("");
+}
+
 export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<typeof real> = {}, canConnect = true) {
   let tell: (event: Event) => void = () => undefined;
   let drag: (phase: DragPhase) => void = () => undefined;

@@ -1,7 +1,7 @@
 import { fireEvent } from "@testing-library/dom";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { made } from "./made";
-import { close, open, settle } from "./open";
+import { close, open, said, settle } from "./open";
 
 // Compiling the window for the first time takes its time on a busy machine; no test is to pay for it.
 beforeAll(() => import("../src/App.svelte"), 300_000);
@@ -11,64 +11,6 @@ beforeEach(() => {
 afterEach(close);
 
 const tray = [made.photo("p1"), made.photo("p2")];
-const ctrlEnter = () => fireEvent.keyDown(window, { key: "Enter", ctrlKey: true });
-
-describe("Create", () => {
-  it("says how many videos and what they cost", async () => {
-    const { getByTestId } = await open({ tray, spec: made.spec({ count: 2 }) });
-    expect(getByTestId("create").textContent).toContain("Create 4 videos");
-    expect(getByTestId("price").textContent).toContain("2 photos × 2 videos × 25 credits");
-    expect(getByTestId("price").textContent).toContain("about 100 · leaves 0");
-  });
-
-  it("makes one request of a double click and of two presses of Ctrl+Enter", async () => {
-    const { getByTestId, ipc } = await open({ tray });
-    const button = getByTestId("create");
-    await Promise.all([fireEvent.click(button), fireEvent.click(button), ctrlEnter(), ctrlEnter()]);
-    await vi.waitFor(() => expect(ipc.create).toHaveBeenCalledTimes(1));
-    await settle();
-    await fireEvent.click(button);
-    await ctrlEnter();
-    await settle();
-    expect(ipc.create).toHaveBeenCalledTimes(1);
-    expect((button as HTMLButtonElement).disabled).toBe(true);
-  });
-
-  it("tries a failed press again under the same id, and says what went wrong", async () => {
-    const create = vi.fn().mockRejectedValueOnce(made.error({ message: "The library is busy." })).mockResolvedValue([]);
-    const { getByTestId, findByTestId } = await open({ tray }, { create });
-    await fireEvent.click(getByTestId("create"));
-    expect((await findByTestId("create-error")).textContent).toBe("The library is busy.");
-    await fireEvent.click(getByTestId("create"));
-    await vi.waitFor(() => expect(create).toHaveBeenCalledTimes(2));
-    expect(create.mock.calls[1]?.[0]).toBe(create.mock.calls[0]?.[0]);
-  });
-
-  it("is refused with the reason beside its field", async () => {
-    const objection = { field: "prompt" as const, code: "noPrompt" as const, message: "Say what should happen.", blocks: true };
-    const { getByTestId, ipc } = await open({ tray }, { quote: vi.fn(async () => made.quote({ objections: [objection] })) });
-    expect((getByTestId("create") as HTMLButtonElement).disabled).toBe(true);
-    expect(getByTestId("prompt").closest(".field")?.textContent).toContain("Say what should happen.");
-    await ctrlEnter();
-    await settle();
-    expect(ipc.create).not.toHaveBeenCalled();
-  });
-
-  it("never uses the price of a choice that was changed since", async () => {
-    const answers: ((total: number) => void)[] = [];
-    const quote = vi.fn(() => new Promise<ReturnType<typeof made.quote>>((done) => answers.push((total) => done(made.quote({ total })))));
-    const { getByTestId } = await open({ tray }, { quote });
-    await fireEvent.click(getByTestId("count-plus"));
-    await settle();
-    const last = answers.length - 1;
-    expect(last).toBeGreaterThan(0);
-    answers[last]?.(50);
-    await settle();
-    answers.slice(0, last).forEach((answer) => answer(25));
-    await settle();
-    expect(getByTestId("price").textContent).toContain("about 50");
-  });
-});
 
 describe("the composer", () => {
   it("offers only what the model can do", async () => {
@@ -98,6 +40,45 @@ describe("the composer", () => {
     expect(queryByTestId("refused")).toBeNull();
   });
 
+  it("takes several pasted pictures in as one batch", async () => {
+    const importBytes = vi.fn(async () => ({ photos: [], refused: [] }));
+    await open({}, { importBytes });
+    const files = [new File(["a"], "a.png", { type: "image/png" }), new File(["bb"], "b.jpg", { type: "image/jpeg" })];
+    const clipboardData = { files, items: [], types: ["Files"] };
+    await fireEvent(window, Object.assign(new Event("paste", { cancelable: true }), { clipboardData }));
+    expect(importBytes).toHaveBeenCalledTimes(1);
+    expect((importBytes.mock.lastCall as unknown as [File[]])[0].map((file) => file.name)).toEqual(["a.png", "b.jpg"]);
+  });
+
+  it("opens the dialog for photos once, however often it is asked for", async () => {
+    const pickPhotos = vi.fn(() => new Promise<never>(() => undefined));
+    const { getByTestId } = await open({ tray }, { pickPhotos });
+    await fireEvent.click(getByTestId("tray-add"));
+    await fireEvent.click(getByTestId("tray-add"));
+    expect(pickPhotos).toHaveBeenCalledTimes(1);
+  });
+
+  it("says beside the fields why models and effects could not be listed, and asks again when asked", async () => {
+    const offline = made.error({ code: "offline", message: "Akool could not be reached." });
+    const listModels = vi.fn().mockRejectedValueOnce(offline).mockResolvedValue([made.model({ label: "Fresh" })]);
+    const listEffects = vi.fn().mockRejectedValueOnce(offline).mockResolvedValue([]);
+    const { getByTestId, queryByTestId } = await open({ tray }, { listModels, listEffects });
+    expect(getByTestId("models-error").textContent).toContain("Akool could not be reached.");
+    expect(getByTestId("effects-error")).toBeTruthy();
+    getByTestId("models-error-again").focus();
+    await fireEvent.click(getByTestId("models-error-again"));
+    await settle();
+    expect(document.activeElement).toBe(getByTestId("model"));
+    expect([queryByTestId("models-error"), queryByTestId("effects-error")]).toEqual([null, null]);
+    expect(getByTestId("model").textContent).toContain("Fresh");
+  });
+
+  it("has the effects as last listed at once", async () => {
+    const effects = [{ code: "fly", name: "Fly away" }];
+    const { getByTestId } = await open({ tray, effects, spec: made.spec({ effect: "fly" }) }, { listEffects: vi.fn(() => new Promise<never>(() => undefined)) });
+    expect(getByTestId("effect").textContent).toContain("Fly away");
+  });
+
   it("shows where to drop while files hover over the window", async () => {
     const { drag, queryByTestId } = await open();
     drag("over");
@@ -108,6 +89,16 @@ describe("the composer", () => {
     expect(queryByTestId("drop-overlay")).toBeNull();
   });
 });
+
+/** Opens a menu as a keyboard does, and chooses from it. */
+async function choose(menu: HTMLElement, name: string): Promise<void> {
+  menu.focus();
+  await fireEvent.keyDown(menu, { key: "Enter" });
+  await settle();
+  const item = document.querySelector(`[data-testid="${name}"]`) as HTMLElement;
+  await fireEvent.pointerUp(item);
+  await settle();
+}
 
 describe("the library", () => {
   const page = (...videos: ReturnType<typeof made.video>[]) => ({ page: { videos, more: false }, counts: made.counts({ all: videos.length }) });
@@ -163,9 +154,89 @@ describe("the library", () => {
     const refreshAccount = vi.fn(async () => ({ ...account, held: null }));
     const { getByTestId, queryByTestId } = await open({ account }, { refreshAccount });
     expect(getByTestId("held").textContent).toContain("There are no credits left.");
+    getByTestId("held-remedy").focus();
     await fireEvent.click(getByTestId("held-remedy"));
     await settle();
     expect(queryByTestId("held")).toBeNull();
+    expect(document.activeElement).toBe(getByTestId("library"));
+  });
+
+  it("asks for models and effects again once what held the account is over", async () => {
+    const account = made.snapshot().account;
+    const { tell, ipc } = await open({ account: { ...account, held: made.error({ code: "offline" }) } });
+    const asked = [ipc.listModels.mock.calls.length, ipc.listEffects.mock.calls.length] as const;
+    tell({ type: "account", account: { ...account, balance: 3, held: made.error({ code: "offline" }) } });
+    expect(ipc.listModels.mock.calls.length).toBe(asked[0]);
+    tell({ type: "account", account });
+    await settle();
+    expect([ipc.listModels.mock.calls.length, ipc.listEffects.mock.calls.length]).toEqual([asked[0] + 1, asked[1] + 1]);
+  });
+
+  it("says what a check came to only while the same thing holds the account", async () => {
+    const account = made.snapshot().account;
+    const held = (message: string) => ({ ...account, held: made.error({ code: "noCredits", message }) });
+    const refreshAccount = vi.fn().mockRejectedValue(made.error({ message: "Akool is being repaired." }));
+    const { getByTestId, tell } = await open({ account: held("There are no credits left.") }, { refreshAccount });
+    await fireEvent.click(getByTestId("held-remedy"));
+    await settle();
+    expect(getByTestId("held").textContent).toContain("Akool is being repaired.");
+    tell({ type: "account", account });
+    tell({ type: "account", account: held("There are no credits left again.") });
+    await settle();
+    expect(getByTestId("held").textContent).not.toContain("repaired");
+  });
+
+  it("tells a screen reader of a saved video by its effect's name, also of one that the filter hides", async () => {
+    const video = made.video("v", { spec: made.spec({ effect: "squish" }) });
+    const { getByTestId, queryByTestId, tell } = await open(page(video), { listVideos: vi.fn(async () => ({ videos: [], more: false })) });
+    await fireEvent.click(getByTestId("filter-kept"));
+    await settle();
+    expect(queryByTestId("card")).toBeNull();
+    tell({ type: "video", video: { ...made.saved("v"), spec: video.spec }, counts: made.counts({ all: 1 }) });
+    await settle();
+    expect(said()).toBe("Saved: Effect: <b>Squish</b>");
+  });
+
+  it("offers no key on a card where the environment holds it", async () => {
+    const status = { kind: "waiting" as const, held: made.error({ code: "wrongKey" }) };
+    const { queryByTestId } = await open(page(made.video("v", { status })), {}, false);
+    expect(queryByTestId("card-act-connect")).toBeNull();
+  });
+
+  it("asks before deleting, and says by the video's name what it cannot undo", async () => {
+    const status = { kind: "unknown" as const, error: made.error({ code: "outcomeUnknown", spent: "maybe" }), lookup: "notLooked" as const };
+    const video = made.video("v", { status, spec: made.spec({ effect: "squish" }) });
+    const { getByTestId, findByTestId } = await open(page(video));
+    await choose(getByTestId("card-menu"), "card-delete");
+    const dialog = await findByTestId("delete");
+    expect(dialog.textContent).toContain("Effect: <b>Squish</b>");
+    expect(dialog.textContent).toContain("It may have been charged. Once deleted, it can no longer be looked for.");
+  });
+
+  it("puts a video's settings and photos into the composer again", async () => {
+    const spec = made.spec({ prompt: "pan left", seconds: 10, endFrame: "end" });
+    const models = [made.model({ endFrame: true })];
+    const addToTray = vi.fn(async () => [...tray, made.photo("p"), made.photo("end")]);
+    const { getByTestId, findByTestId } = await open({ ...page(made.saved("v", { spec })), tray, models }, { addToTray });
+    await choose(getByTestId("card-menu"), "card-reuse");
+    await findByTestId("card-said");
+    expect(addToTray).toHaveBeenCalledExactlyOnceWith(["p", "end"]);
+    expect((getByTestId("prompt") as HTMLTextAreaElement).value).toBe("pan left");
+    expect((getByTestId("seconds-10").querySelector("input") as HTMLInputElement).checked).toBe(true);
+    expect(getByTestId("photo-badge").textContent).toContain("p.jpg");
+  });
+
+  it("says in the player that the file is missing, once the engine tells so", async () => {
+    const { getByTestId, findByTestId, tell } = await open(page(made.saved("v")));
+    await fireEvent.click(getByTestId("card-play"));
+    const video = (await findByTestId("player-video")) as HTMLVideoElement;
+    video.load = vi.fn();
+    await fireEvent(video, new Event("error"));
+    expect(video.load).toHaveBeenCalledTimes(1);
+    const missing = made.saved("v", { file: { ...made.saved("v").file!, missing: true } });
+    tell({ type: "video", video: missing, counts: made.counts({ all: 1 }) });
+    await fireEvent(video, new Event("error"));
+    expect((await findByTestId("player-error")).textContent).toContain("The file is not where it was saved.");
   });
 });
 
@@ -187,6 +258,22 @@ describe("the settings", () => {
     expect(connect).toHaveBeenLastCalledWith("right");
     expect(field.value).toBe("");
     expect(getByTestId("account").textContent).toContain("Akool");
+  });
+
+  it("say beside the field what could not be changed, and open the dialog for a folder once", async () => {
+    const setTheme = vi.fn().mockRejectedValue(made.error({ message: "settings.toml cannot be written." }));
+    const pickVideosFolder = vi.fn(() => new Promise<never>(() => undefined));
+    const { getByTestId, findByTestId } = await open({ account: { ...account, host: "uploads.example.com" } }, { setTheme, pickVideosFolder });
+    await fireEvent.click(getByTestId("settings"));
+    const choice = await findByTestId("theme-light");
+    expect(getByTestId("host").textContent).toBe("uploads.example.com");
+    await fireEvent.click(choice.querySelector("input") as HTMLInputElement);
+    const error = await findByTestId("theme-error");
+    expect(error.textContent).toBe("settings.toml cannot be written.");
+    expect(error.closest("section")).toBe(getByTestId("theme").closest("section"));
+    await fireEvent.click(getByTestId("choose-folder"));
+    await fireEvent.click(getByTestId("choose-folder"));
+    expect(pickVideosFolder).toHaveBeenCalledTimes(1);
   });
 
   it("offer no key where the environment names the account", async () => {

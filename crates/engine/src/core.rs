@@ -1,6 +1,7 @@
 //! What the door and the queue share: the library, the service in use, the time, and the voice that tells what happened.
 
 use std::path::PathBuf;
+use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tokio::sync::{broadcast, watch};
@@ -24,6 +25,8 @@ pub(crate) struct Core {
     pub(crate) videos: RwLock<PathBuf>,
     pub(crate) session: watch::Sender<Option<Arc<Session>>>,
     pub(crate) standing: Mutex<Standing>,
+    /// The number of the next import; 0 is left for what belongs to none.
+    pub(crate) batches: AtomicU32,
     events: broadcast::Sender<Event>,
 }
 
@@ -56,6 +59,7 @@ impl Core {
             videos: RwLock::new(videos),
             session: watch::Sender::new(session),
             standing: Mutex::default(),
+            batches: AtomicU32::new(1),
             events: broadcast::Sender::new(BACKLOG),
         }
     }

@@ -18,6 +18,7 @@ mod queue;
 mod quote;
 pub mod samples;
 pub mod save;
+pub mod secrets;
 mod session;
 pub mod settings;
 mod sound;

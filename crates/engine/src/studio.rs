@@ -1,5 +1,6 @@
 //! The door to the engine. A command of the window or of the terminal is one call through it.
 
+mod batch;
 mod creating;
 mod folder;
 mod photos;

@@ -9,6 +9,7 @@
 
 mod desk;
 mod drag;
+mod enlarged;
 mod film;
 mod journey;
 mod page;

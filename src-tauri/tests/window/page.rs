@@ -84,7 +84,7 @@ impl<'a> Page<'a> {
             // A part that peeps out from below a fold counts as seen, and the click would meet the fold.
             let centre = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' })";
             self.script(centre, vec![json!(css(name))]).await;
-            element.is_enabled().await.unwrap_or(false) && element.click().await.is_ok()
+            is_offered(&element).await && element.click().await.is_ok()
         })
         .await;
     }
@@ -104,7 +104,7 @@ impl<'a> Page<'a> {
     /// Everything at once: two clicks on this part with nothing between them.
     pub(crate) async fn double_click(self, name: &str) {
         let element = self.find(name).await;
-        until(&format!("{name} to be enabled"), async || element.is_enabled().await.unwrap_or(false)).await;
+        until(&format!("{name} to be enabled"), async || is_offered(&element).await).await;
         let press = PointerAction::Down { button: MOUSE_BUTTON_LEFT };
         let release = PointerAction::Up { button: MOUSE_BUTTON_LEFT };
         let mouse = MouseActions::new("mouse".to_owned())
@@ -154,6 +154,12 @@ impl<'a> Page<'a> {
         let complaints = self.script("return window.complaints ?? ['not watched']", vec![]).await;
         complaints.as_array().unwrap().iter().map(|c| c.as_str().unwrap_or_default().to_owned()).collect()
     }
+}
+
+/// Whether a part can be used: some that cannot stay within reach of the keyboard, to say why, and say so by an attribute.
+pub(crate) async fn is_offered(element: &Element) -> bool {
+    let refuses = element.attr("aria-disabled").await.ok().flatten();
+    refuses.as_deref() != Some("true") && element.is_enabled().await.unwrap_or(false)
 }
 
 /// Notes what goes wrong in the page from now on.

@@ -4,7 +4,7 @@ use animato_sandbox::{Endpoint, Fault};
 
 use crate::desk::Desk;
 use crate::drag::drag;
-use crate::page::Page;
+use crate::page::{Page, is_offered};
 use crate::pictures::Halves;
 use crate::program::Program;
 use crate::service::{KEY, Service};
@@ -80,7 +80,10 @@ async fn without_credits_nothing_is_created_and_the_price_says_why() {
     page.write("prompt", "slow push in").await;
     let said = page.text_when("objection-notEnoughCredits", |text| !text.is_empty()).await;
     assert!(is_one_clear_sentence(&said), "{said}");
-    assert!(!page.find("create").await.is_enabled().await.unwrap());
+    assert!(!is_offered(&page.find("create").await).await);
+    // Pressed all the same, it says why and creates nothing.
+    page.script("document.querySelector('[data-testid=create]').click()", vec![]).await;
+    page.text_when("announcer", |text| text == said).await;
     assert_eq!(service.creates(), 0);
 }
 

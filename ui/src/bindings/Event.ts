@@ -16,6 +16,10 @@ export type Event = { "type": "tray",
  */
 photos: Array<PhotoView>, } | { "type": "importing", 
 /**
+ * Which import; 0: none, a fault that concerns the files named here.
+ */
+batch: number, 
+/**
  * Looked at so far.
  */
 done: number, 

@@ -15,6 +15,11 @@ export function costParts(quote: Quote, count: number): CostParts {
   return { sum: sumWords(quote, count), total: totalWords(quote) };
 }
 
+/** A total within a sentence: `50 credits`. */
+export function priceWords(total: number | null): string {
+  return total === null ? m.cost_unknown() : m.cost_credits({ count: total, shown: credits(total) });
+}
+
 function sumWords({ photos, perVideo }: Quote, count: number): string {
   const parts = { photos: m.cost_photos({ count: photos }), videos: m.cost_videos({ count }) };
   if (perVideo === null) return m.cost_sum_unknown(parts);

@@ -5,7 +5,8 @@ import { barOf, words, type Progress } from "./status";
 import { belongs, deletable, isPlayable, matches } from "./video";
 
 const NOW = 1_000_000;
-const say = (status: VideoStatus, progress?: Progress) => words(made.video("v", { status }), { account: "Akool", now: NOW, progress });
+const around = (progress?: Progress) => ({ account: "Akool", now: NOW, progress, canConnect: true });
+const say = (status: VideoStatus, progress?: Progress) => words(made.video("v", { status }), around(progress));
 const labels = (status: VideoStatus) => say(status).acts.map((act) => act.label);
 
 describe("a video being made", () => {
@@ -76,7 +77,7 @@ describe("a video that needs the person", () => {
 
   it("never hides that a price is unknown", () => {
     const video = made.video("v", { status: { kind: "gone" }, retryCredits: null });
-    expect(words(video, { account: "Akool", now: NOW, progress: undefined }).acts[0]?.label).toBe("Make again · price unknown");
+    expect(words(video, around()).acts[0]?.label).toBe("Make again · price unknown");
   });
 
   it("says until when a video that cannot be saved is kept at the service, and that fetching is free", () => {
@@ -91,9 +92,30 @@ describe("a video that needs the person", () => {
     expect(labels({ kind: "waiting", held: made.error({ code }) })).toEqual([label]);
   });
 
+  it("offers no connecting where the environment holds the key", () => {
+    const video = made.video("v", { status: { kind: "waiting", held: made.error({ code: "wrongKey" }) } });
+    expect(words(video, { ...around(), canConnect: false }).acts).toEqual([]);
+  });
+
+  it.each([
+    made.error({ code: "outcomeUnknown", spent: "maybe", message: "It may have been charged; look at Akool first." }),
+    made.error({ code: "serviceTrouble", spent: "yes", message: "It may have been charged; look at Akool first." }),
+  ])("is not said to be unmade when nobody knows: $code", (error) => {
+    const said = say({ kind: "failed", error });
+    expect(said).toMatchObject({
+      title: "Nobody can say whether this one was made", tone: "warn",
+      text: "It may have been charged; look at Akool first. Sending it again may cost twice.",
+    });
+    expect(said.acts.map((act) => act.label)).toEqual(["Send again · 20 cr"]);
+  });
+
+  it("is known to have failed when the service says so, whatever became of the credits", () => {
+    expect(say({ kind: "failed", error: made.error({ code: "videoFailed", spent: "maybe" }) })).toMatchObject({ tone: "bad", title: "Akool could not make this one" });
+  });
+
   it("can fetch a missing file again for nothing", () => {
     const file = { ...made.saved("v").file!, missing: true };
-    const said = words(made.saved("v", { file }), { account: "Akool", now: NOW, progress: undefined });
+    const said = words(made.saved("v", { file }), around());
     expect(said).toMatchObject({ state: "missing", acts: [{ kind: "retry", label: "Fetch again · free" }] });
   });
 });

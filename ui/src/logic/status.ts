@@ -33,6 +33,8 @@ export interface Around {
   account: string;
   now: number;
   progress: Progress | undefined;
+  /** Whether a key can be given in this window; not so where the environment holds it. */
+  canConnect: boolean;
 }
 
 const PLAIN: Omit<Words, "state"> = { tone: "plain", short: null, title: null, text: null, quote: null, bar: null, acts: [] };
@@ -43,7 +45,7 @@ export function words(video: VideoView, around: Around): Words {
   switch (status.kind) {
     case "waiting":
       return status.held
-        ? held(status.kind, m.status_waiting_held(), status.held, [remedyAct(status.held)])
+        ? held(status.kind, m.status_waiting_held(), status.held, remedyActs(status.held, around.canConnect))
         : { ...PLAIN, state: "waiting", title: m.status_waiting(), bar: 0 };
     case "sending":
       return { ...PLAIN, state: "sending", title: m.status_sending({ account }), bar: "unknown" };
@@ -131,6 +133,20 @@ function failed(video: VideoView, error: Failure, account: string): Words {
     error.code === "videoFailed" ? m.status_failed_service({ account })
     : error.code === "refused" ? m.status_failed_refused({ account })
     : m.status_failed_other();
+  // That the service could not make it is known, whatever became of the credits. Of anything else that may have been
+  // charged it is not known whether it was made.
+  if (error.code === "outcomeUnknown" || (error.code !== "videoFailed" && error.spent !== "no")) {
+    return {
+      ...PLAIN,
+      state: "failed",
+      tone: "warn",
+      short: m.state_needs_you(),
+      title: m.status_failed_unknown(),
+      text: m.status_failed_unknown_text({ what: without(title, error.message) }),
+      quote: serviceWords(error, account),
+      acts: [retryAct(video, m.action_send_again, m.action_send_again_unknown)],
+    };
+  }
   return {
     ...PLAIN,
     state: "failed",
@@ -178,11 +194,11 @@ function retryAct(video: VideoView, priced: (inputs: { credits: string }) => str
   return { kind: "retry", label };
 }
 
-/** The button that fits what holds the queue. */
-export function remedyAct(why: Failure): Act {
+/** The button that fits what holds the queue; none where a key would help and this window has no field for one. */
+export function remedyActs(why: Failure, canConnect: boolean): { kind: Remedy; label: string }[] {
   const kind = remedyFor(why.code);
-  const label = { connect: m.held_connect, check: m.held_check, settings: m.held_settings }[kind]();
-  return { kind, label };
+  if (kind === "connect" && !canConnect) return [];
+  return [{ kind, label: { connect: m.held_connect, check: m.held_check, settings: m.held_settings }[kind]() }];
 }
 
 function serviceWords(error: Failure, account: string): string | null {

@@ -1,14 +1,18 @@
 /** The choices for the next creation, what they would cost, and the press of Create. */
 import * as ipc from "$ipc";
+import * as m from "$m";
 import type { Field } from "../bindings/Field";
 import type { Objection } from "../bindings/Objection";
 import type { PhotoId } from "../bindings/PhotoId";
-import type { Quote } from "../bindings/Quote";
 import type { Spec } from "../bindings/Spec";
+import type { VideoView } from "../bindings/VideoView";
 import { sentence } from "../logic/error";
 import { chosenModel, fitSpec, photosToAnimate } from "../logic/fitSpec";
+import { priceWords } from "../logic/cost";
 import { latest } from "../logic/latest";
 import { begin, fail, IDLE, REST, succeed, type Press } from "../logic/press";
+import { keyOf, priced, refusal, type Order, type Priced, type Refusal } from "../logic/priced";
+import { announcer } from "./announcer.svelte";
 import { studio } from "./studio.svelte";
 
 const NOTHING: Spec = {
@@ -16,15 +20,22 @@ const NOTHING: Spec = {
   extendPrompt: false, effect: null, endFrame: null, sound: { kind: "none" },
 };
 
+/** A price that takes longer than this is said to be on its way; typing would flicker otherwise. Milliseconds. */
+const SLOW = 200;
+
 class Composer {
   /** What the person asked for, also where the model of the moment cannot do it. */
   #wanted = $state.raw<Spec>(NOTHING);
   #picked = $state<PhotoId | null>(null);
   #press = $state.raw<Press>(IDLE);
   #ask = latest(ipc.quote);
-  #asking: Promise<void> = Promise.resolve();
+  #slowTimer: ReturnType<typeof setTimeout> | undefined;
+  #told = $state<string | null>(null);
 
-  quote = $state.raw<Quote | null>(null);
+  /** The newest price that is known, and of what. */
+  priced = $state.raw<Priced | null>(null);
+  /** The price of what is chosen now takes its time. */
+  isSlow = $state(false);
   quoteError = $state<string | null>(null);
   createError = $state<string | null>(null);
 
@@ -37,11 +48,21 @@ class Composer {
   photos = $derived(photosToAnimate(this.tray, this.spec.endFrame));
   /** The photo in the big preview. */
   selected = $derived(this.tray.find((photo) => photo.id === this.#picked) ?? this.tray[0]);
-  videos = $derived(this.photos.length * this.spec.count);
-  isBlocked = $derived(this.quote?.objections.some((objection) => objection.blocks) ?? true);
+  /** What of the account a price depends on; anything else that happens to it asks for no new one. */
+  account = $derived.by(() => {
+    const account = studio.shown?.account;
+    return account && JSON.stringify([account.name, account.service, account.balance, account.today, account.host]);
+  });
+
+  quote = $derived(this.priced?.quote ?? null);
+  /** The first of what speaks against creating. */
+  reason = $derived(this.quote?.objections.find((objection) => objection.blocks)?.message ?? null);
+  isBlocked = $derived(this.quote === null || this.reason !== null);
+  /** The reason that a press in vain was answered with, for as long as it holds. */
+  told = $derived(this.#told === this.reason ? this.#told : null);
   isRunning = $derived(this.#press.phase === "running");
   isResting = $derived(this.#press.phase === "resting");
-  canCreate = $derived(!this.isBlocked && !this.isRunning && !this.isResting);
+  canCreate = $derived(!this.isBlocked && !this.isSlow && !this.isRunning && !this.isResting);
 
   /** The choices made last. */
   begin(spec: Spec): void {
@@ -57,36 +78,71 @@ class Composer {
     this.#picked = photo;
   }
 
+  /** The choices of a video once more, with the photos that it was made from. */
+  async reuse({ spec, photo }: VideoView): Promise<void> {
+    const tray = await ipc.addToTray(spec.endFrame === null ? [photo] : [photo, spec.endFrame]);
+    studio.update((shown) => ({ ...shown, tray }));
+    this.choose(spec);
+    this.pick(photo);
+  }
+
   objections(...fields: Field[]): Objection[] {
     return this.quote?.objections.filter((objection) => fields.includes(objection.field)) ?? [];
   }
 
-  /** Asks what it costs; to be called whenever a choice, the tray, the models or the balance changed. */
-  requote(spec: Spec, photos: PhotoId[]): void {
-    this.#asking = this.#ask(spec, photos).then((answer) => {
+  /** Asks what it costs; to be called whenever a choice, the tray, the models or the account changed. */
+  requote(order: Order): void {
+    this.#slowTimer ??= setTimeout(() => (this.isSlow = true), SLOW);
+    void this.#ask(order.spec, order.photos).then((answer) => {
       if (answer.kind === "overtaken") return;
-      this.quote = answer.kind === "answer" ? answer.value : null;
+      clearTimeout(this.#slowTimer);
+      this.#slowTimer = undefined;
+      this.isSlow = false;
+      this.priced = answer.kind === "answer" ? priced(order, answer.value) : null;
       this.quoteError = answer.kind === "error" ? sentence(answer.error) : null;
     });
   }
 
-  /** One request for one press, whatever is clicked meanwhile; never without the price of exactly this. */
+  /**
+   * One request for one press: for what was chosen at the press, whatever is chosen meanwhile, and only at the price that was
+   * shown at the press. Whoever presses in vain is told why.
+   */
   async create(): Promise<void> {
-    await this.#asking;
-    if (this.isBlocked) return;
-    const { spec, photos } = this;
-    const press = begin(this.#press, JSON.stringify([spec, photos]), () => crypto.randomUUID(), Date.now());
+    const order: Order = { spec: this.spec, photos: this.photos };
+    const shown = this.priced;
+    if (this.isSlow || !shown) return announcer.say(m.cost_pending());
+    const press = begin(this.#press, keyOf(order), () => crypto.randomUUID(), Date.now());
     if (!press) return;
+    const before = this.#press;
     this.#press = press;
     this.createError = null;
     try {
-      await ipc.create(press.id, spec, photos);
+      const refused = refusal(shown.quote, await this.#exactly(order, shown));
+      if (refused) {
+        this.#press = before.phase === "failed" ? before : IDLE;
+        return this.#refuse(refused);
+      }
+      await ipc.create(press.id, order.spec, order.photos);
       this.#press = succeed(Date.now());
       setTimeout(() => (this.#press = this.#press.phase === "resting" ? IDLE : this.#press), REST);
     } catch (thrown) {
       this.#press = fail(this.#press);
       this.createError = sentence(thrown);
     }
+  }
+
+  /** The price of exactly this. */
+  async #exactly(order: Order, shown: Priced) {
+    return shown.what === keyOf(order) ? shown.quote : ipc.quote(order.spec, order.photos);
+  }
+
+  #refuse(refused: Refusal): void {
+    if (refused.kind === "otherPrice") {
+      this.createError = m.create_other_price({ shown: priceWords(refused.shown), total: priceWords(refused.total) });
+      return;
+    }
+    this.#told = refused.message;
+    announcer.say(refused.message);
   }
 
   /** An end frame that left the tray is none. */

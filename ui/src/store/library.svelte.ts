@@ -3,6 +3,7 @@ import * as ipc from "$ipc";
 import type { Filter } from "../bindings/Filter";
 import { sentence } from "../logic/error";
 import { latest } from "../logic/latest";
+import { announcer } from "./announcer.svelte";
 import { withPage } from "./reduce";
 import { studio } from "./studio.svelte";
 
@@ -48,7 +49,10 @@ class Library {
     await studio.overlay(ask, (now, answer) => {
       if (answer.kind === "overtaken") return now;
       this.isLoading = false;
-      if (answer.kind === "answer") return withPage(now, answer.value);
+      if (answer.kind === "answer") {
+        announcer.learn(answer.value.videos);
+        return withPage(now, answer.value);
+      }
       this.error = sentence(answer.error);
       return now;
     });

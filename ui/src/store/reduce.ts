@@ -25,15 +25,21 @@ export interface Shown {
   /** There are older ones. */
   more: boolean;
   progress: Readonly<Record<VideoId, Progress>>;
-  importing: { done: number; total: number } | null;
+  /** The imports under way, by number. */
+  importing: Readonly<Record<number, Batch>>;
   refused: RefusedPhoto[];
+}
+
+export interface Batch {
+  done: number;
+  total: number;
 }
 
 export function shownFrom({ account, tray, models, page, counts }: Snapshot): Shown {
   return {
     account, tray, models, counts,
     filter: "all", search: "", videos: page.videos, more: page.more,
-    progress: {}, importing: null, refused: [],
+    progress: {}, importing: {}, refused: [],
   };
 }
 
@@ -42,11 +48,7 @@ export function reduce(shown: Shown, event: Event): Shown {
     case "tray":
       return { ...shown, tray: event.photos };
     case "importing":
-      return {
-        // The first news of a batch clears what was said about the one before.
-        ...withRefused(shown.importing ? shown : { ...shown, refused: [] }, event.refused),
-        importing: event.done < event.total ? { done: event.done, total: event.total } : null,
-      };
+      return withImport(shown, event);
     case "video":
       return { ...withVideo(shown, event.video), counts: event.counts };
     case "removed":
@@ -63,6 +65,23 @@ export function reduce(shown: Shown, event: Event): Shown {
     case "models":
       return { ...shown, models: event.models };
   }
+}
+
+/** How far all imports together are; `null`: none is under way. */
+export function importsOf({ importing }: Shown): Batch | null {
+  const batches = Object.values(importing);
+  if (batches.length === 0) return null;
+  return batches.reduce((sum, { done, total }) => ({ done: sum.done + done, total: sum.total + total }), { done: 0, total: 0 });
+}
+
+/** The beginning of an import clears what was said of those before it, unless one of them is still under way. */
+function withImport(shown: Shown, { batch, done, total, refused }: Extract<Event, { type: "importing" }>): Shown {
+  const others = without(shown.importing, batch);
+  const isFirst = done === 0 && Object.keys(others).length === 0;
+  return {
+    ...withRefused(isFirst ? { ...shown, refused: [] } : shown, refused),
+    importing: done < total ? { ...others, [batch]: { done, total } } : others,
+  };
 }
 
 /** Puts a video into the list where it belongs, or takes it out where it does not any more. */
@@ -95,8 +114,8 @@ function inserted(videos: VideoView[], video: VideoView, more: boolean): VideoVi
   return more ? videos : [...videos, video];
 }
 
-function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+function without<K extends PropertyKey, T>(record: Readonly<Record<K, T>>, key: K): Readonly<Record<K, T>> {
   if (!(key in record)) return record;
   const { [key]: _, ...rest } = record;
-  return rest;
+  return rest as Readonly<Record<K, T>>;
 }

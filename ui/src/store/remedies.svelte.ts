@@ -1,12 +1,15 @@
 /** Doing what helps when the queue is held. */
 import * as ipc from "$ipc";
+import type { Error as Failure } from "../bindings/Error";
 import { sentence, type Remedy } from "../logic/error";
 import { overlays } from "./overlays.svelte";
 import { studio } from "./studio.svelte";
 
 class Remedies {
   isChecking = $state(false);
-  error = $state<string | null>(null);
+  /** What the last check came to, and what held the account when it was said: of another hold it says nothing. */
+  #said = $state.raw<{ text: string; held: Failure | null } | null>(null);
+  error = $derived(this.#said && this.#said.held === studio.shown?.account.held ? this.#said.text : null);
 
   async apply(remedy: Remedy): Promise<void> {
     if (remedy !== "check") {
@@ -15,11 +18,11 @@ class Remedies {
     }
     if (this.isChecking) return;
     this.isChecking = true;
-    this.error = null;
+    this.#said = null;
     try {
       studio.setAccount(await ipc.refreshAccount());
     } catch (thrown) {
-      this.error = sentence(thrown);
+      this.#said = { text: sentence(thrown), held: studio.shown?.account.held ?? null };
     } finally {
       this.isChecking = false;
     }

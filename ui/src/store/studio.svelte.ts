@@ -10,9 +10,12 @@ import type { Imported } from "../bindings/Imported";
 import type { PhotoId } from "../bindings/PhotoId";
 import type { Spec } from "../bindings/Spec";
 import type { VideoId } from "../bindings/VideoId";
+import type { VideoView } from "../bindings/VideoView";
 import type { SettingsView } from "../bindings/SettingsView";
 import { sentence } from "../logic/error";
-import { announce } from "./announcer.svelte";
+import { latest } from "../logic/latest";
+import { videoName } from "../logic/video";
+import { announcer } from "./announcer.svelte";
 import { reduce, shownFrom, withRefused, type Shown } from "./reduce";
 
 class Studio {
@@ -24,12 +27,17 @@ class Studio {
   /** Why the library could not be opened. */
   error = $state<string | null>(null);
   importError = $state<string | null>(null);
+  /** Why the last asking for models, and for effects, had no answer. */
+  modelsError = $state<string | null>(null);
+  effectsError = $state<string | null>(null);
 
   #media = "";
   /** Events that came while something older was on its way; they are told again after it. */
   #held: Event[] = [];
   #underWay = 0;
   #isListening = false;
+  #askModels = latest(ipc.listModels);
+  #askEffects = latest(ipc.listEffects);
 
   /** Listens first and asks then, so that nothing falls between. */
   async open(): Promise<Spec | null> {
@@ -41,7 +49,9 @@ class Studio {
       this.#media = start.media;
       this.settings = start.settings;
       this.canConnect = start.canConnect;
+      this.effects = start.snapshot.effects;
       this.shown = shownFrom(start.snapshot);
+      announcer.learn(start.snapshot.page.videos);
       void this.refreshLists();
       return start.snapshot.spec;
     } catch (thrown) {
@@ -69,7 +79,7 @@ class Studio {
   }
 
   setAccount(account: AccountView): void {
-    this.update((shown) => ({ ...shown, account }));
+    this.#change((shown) => ({ ...shown, account }));
   }
 
   /** Takes pictures in. What becomes of each is shown at the tray. */
@@ -97,11 +107,25 @@ class Studio {
     this.update((shown) => ({ ...shown, refused: [] }));
   }
 
-  /** Asks for models and effects; also after another account was connected. Without an answer the last known ones stay. */
+  /**
+   * Asks for models and effects: at the start, after another account was connected, and when what held the account is over.
+   * Without an answer the last known ones stay.
+   */
   async refreshLists(): Promise<void> {
-    const [models, effects] = await Promise.allSettled([ipc.listModels(), ipc.listEffects()]);
-    if (models.status === "fulfilled") this.update((shown) => ({ ...shown, models: models.value }));
-    if (effects.status === "fulfilled") this.effects = effects.value;
+    const [models, effects] = await Promise.all([this.#askModels(), this.#askEffects()]);
+    if (models.kind === "answer") this.update((shown) => ({ ...shown, models: models.value }));
+    if (models.kind !== "overtaken") this.modelsError = models.kind === "error" ? sentence(models.error) : null;
+    if (effects.kind === "answer") this.effects = effects.value;
+    if (effects.kind !== "overtaken") this.effectsError = effects.kind === "error" ? sentence(effects.error) : null;
+  }
+
+  /** An effect's name for people, where it is still listed. */
+  effectName(code: string | null): string | undefined {
+    return this.effects.find((effect) => effect.code === code)?.name;
+  }
+
+  nameOf(video: VideoView): string {
+    return videoName(video, this.effectName(video.spec.effect));
   }
 
   thumb(photo: PhotoId): string {
@@ -129,8 +153,16 @@ class Studio {
   #hear(event: Event): void {
     if (this.#underWay > 0) this.#held.push(event);
     if (!this.shown) return;
-    announce(this.shown, event);
-    this.shown = reduce(this.shown, event);
+    if (event.type === "video") announcer.hear(event.video, this.nameOf(event.video));
+    if (event.type === "removed") announcer.forget(event.video);
+    this.#change((shown) => reduce(shown, event));
+  }
+
+  /** What could not be listed while something held the account may be listed now. */
+  #change(change: (shown: Shown) => Shown): void {
+    const before = this.shown?.account.held;
+    this.update(change);
+    if (before && !this.shown?.account.held) void this.refreshLists();
   }
 
   /** Events are whole view models: telling them twice does no harm. */

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
+use super::batch::Batch;
 use super::{Source, Studio};
 use crate::core::Core;
 use crate::error::{Error, ErrorCode};
@@ -28,17 +29,12 @@ impl Studio {
     /// Only when the library cannot be written.
     pub async fn import(&self, sources: Vec<Source>, to_tray: bool) -> Result<Imported, Error> {
         let total = u32::try_from(sources.len()).unwrap_or(u32::MAX);
-        let tell = |done, refused: Vec<RefusedPhoto>| {
-            if to_tray {
-                self.core.tell(Event::Importing { done, total, refused });
-            }
-        };
-        tell(0, Vec::new());
+        let mut batch = to_tray.then(|| Batch::begin(self.core.clone(), total));
         let mut imported = Imported::default();
         let mut seen = HashSet::new();
-        for (group, done) in sources.chunks(AT_ONCE).zip((0..).step_by(AT_ONCE)) {
+        for group in sources.chunks(AT_ONCE) {
             let prepared = futures::future::join_all(group.iter().cloned().map(prepare_source)).await;
-            for ((name, result), done) in prepared.into_iter().zip(done + 1..) {
+            for (name, result) in prepared {
                 let mut refused = Vec::new();
                 match result {
                     Ok(prepared) => {
@@ -53,10 +49,10 @@ impl Studio {
                     }
                 }
                 imported.refused.extend(refused.iter().cloned());
-                if to_tray {
+                if let Some(batch) = &mut batch {
                     tell_tray(&self.core).await?;
+                    batch.looked_at(refused);
                 }
-                tell(done, refused);
             }
         }
         Ok(imported)
@@ -70,6 +66,15 @@ impl Studio {
         let samples = tokio::task::spawn_blocking(samples::all).await.map_err(|e| Error::internal("samples", e))?;
         let source = |s: &samples::Sample| Source::Bytes { name: s.name.to_owned(), bytes: s.jpeg.clone() };
         self.import(samples.iter().map(source).collect(), true).await
+    }
+
+    /// Puts photos that are in the library into the tray again, after those that are there; ids of none are passed over.
+    ///
+    /// # Errors
+    /// Only when the library cannot be written.
+    pub async fn add_to_tray(&self, photos: Vec<PhotoId>) -> Result<Vec<PhotoView>, Error> {
+        self.core.library.write(move |db| photos.iter().try_for_each(|id| photo::add_to_tray(db, id))).await?;
+        tell_tray(&self.core).await
     }
 
     /// Takes photos out of the tray. They stay in the library.

@@ -70,13 +70,14 @@ impl Studio {
     pub async fn snapshot(&self) -> Result<Snapshot, Error> {
         let account = self.core.account().await?;
         let name = self.core.session().map(|s| s.account.clone()).unwrap_or_default();
-        let (tray, spec, models, entries, counts) = self
+        let (tray, spec, models, effects, entries, counts) = self
             .core
             .library
             .read(move |db| {
                 let models: Vec<ModelView> = account::listing(db, &name, "models")?.unwrap_or_default();
+                let effects: Vec<EffectView> = account::listing(db, &name, "effects")?.unwrap_or_default();
                 let entries = list::page(db, Filter::All, "", None, FIRST_PAGE + 1)?;
-                Ok((photo::tray(db)?, request::last_spec(db)?, models, entries, list::counts(db)?))
+                Ok((photo::tray(db)?, request::last_spec(db)?, models, effects, entries, list::counts(db)?))
             })
             .await?;
         Ok(Snapshot {
@@ -84,6 +85,7 @@ impl Studio {
             tray,
             spec: quote::completed(spec.unwrap_or_default(), &models),
             models,
+            effects,
             page: page(&entries, FIRST_PAGE, &self.core),
             counts,
         })

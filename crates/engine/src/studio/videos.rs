@@ -136,16 +136,19 @@ impl Studio {
         self.thumbnail_file(&self.video(id).await?.photo).await
     }
 
-    /// The saved video.
+    /// The saved video. That its file is missing is told, too: whoever shows the video learns why it does not play.
     ///
     /// # Errors
     /// `NotFound` until it is saved, or when its file is missing.
     pub async fn video_file(&self, id: &VideoId) -> Result<PathBuf, Error> {
         let key = id.clone();
         let file = self.core.library.read(move |db| video::by_id(db, &key)).await?.file;
-        file.map(|f| f.path)
-            .filter(|path| path.is_file())
-            .ok_or_else(|| Error::new(ErrorCode::NotFound, "The video's file is not where it was saved."))
+        match file.map(|f| f.path) {
+            Some(path) if path.is_file() => return Ok(path),
+            Some(_) => self.core.tell_videos(vec![id.clone()]).await,
+            None => {}
+        }
+        Err(Error::new(ErrorCode::NotFound, "The video's file is not where it was saved."))
     }
 
     async fn delete_at_service(&self, remote: &str, account: &str) -> Result<(), Error> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Counts, ModelView, PhotoView, RefusedPhoto, VideoPage, VideoView};
+use super::{Counts, EffectView, ModelView, PhotoView, RefusedPhoto, VideoPage, VideoView};
 use crate::error::Error;
 use crate::ids::VideoId;
 use crate::spec::Spec;
@@ -42,6 +42,8 @@ pub struct Snapshot {
     pub spec: Spec,
     /// The models as last listed; empty until the service answered for the first time.
     pub models: Vec<ModelView>,
+    /// The effects as last listed.
+    pub effects: Vec<EffectView>,
     /// The newest videos.
     pub page: VideoPage,
     /// How many there are.
@@ -58,8 +60,10 @@ pub enum Event {
         /// All its photos.
         photos: Vec<PhotoView>,
     },
-    /// Pictures are being taken in; `done == total` ends it.
+    /// Pictures are being taken in; `done == 0` begins it and `done == total` ends it. Several may be under way.
     Importing {
+        /// Which import; 0: none, a fault that concerns the files named here.
+        batch: u32,
         /// Looked at so far.
         done: u32,
         /// Of so many.

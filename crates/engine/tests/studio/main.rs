@@ -7,4 +7,5 @@ mod house;
 mod restarting;
 mod saving;
 mod the_whole_way;
+mod tray;
 mod waiting;

@@ -1,7 +1,7 @@
 //! Faults between the finished video and the disk.
 
 use animato_engine::ids::PressId;
-use animato_engine::view::VideoStatus;
+use animato_engine::view::{Event, VideoStatus};
 use animato_engine::{Create, Delete, ErrorCode};
 use animato_sandbox::{Endpoint, Fault};
 
@@ -68,10 +68,15 @@ async fn fault_35_a_video_at_an_address_that_must_not_be_fetched_is_not_fetched(
 
 #[tokio::test]
 async fn fault_39_a_saved_video_that_was_deleted_by_hand_is_fetched_again_for_nothing() {
-    let house = House::new().await;
+    let mut house = House::new().await;
     let video = house.create_and_settle(1).await.remove(0);
     std::fs::remove_file(house.studio.video_file(&video.id).await.unwrap()).unwrap();
-    assert!(house.studio.video(&video.id).await.unwrap().file.unwrap().missing);
+    house.events = house.studio.events();
+    assert_eq!(house.studio.video_file(&video.id).await.unwrap_err().code, ErrorCode::NotFound);
+    let Ok(Event::Video { video: told, .. }) = house.events.try_recv() else {
+        panic!("it is told to who asks in vain")
+    };
+    assert!(told.id == video.id && told.file.unwrap().missing);
     house.studio.retry(&video.id).await.unwrap();
     house.settle().await;
     house.studio.video_file(&video.id).await.unwrap();

@@ -5,6 +5,7 @@ import * as m from "$m";
 import { sentence } from "../../logic/error";
 import { REST } from "../../logic/press";
 import type { Act } from "../../logic/status";
+import { composer } from "../../store/composer.svelte";
 import { remedies } from "../../store/remedies.svelte";
 import { studio } from "../../store/studio.svelte";
 import { withVideo } from "../../store/reduce";
@@ -35,6 +36,14 @@ export class CardActs {
     return this.#do(async () => {
       const kept = await ipc.keep(video.id, !video.kept);
       studio.update((shown) => withVideo(shown, kept));
+    });
+  }
+
+  /** Its choices and its photos once more, in the composer. */
+  reuse(): Promise<void> {
+    return this.#do(async () => {
+      await composer.reuse(this.#video());
+      this.said = m.reused();
     });
   }
 

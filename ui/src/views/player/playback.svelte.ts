@@ -9,6 +9,7 @@ export class Playback {
   at = $state(0);
   length = $state(0);
   failed = $state(false);
+  #askedAgain = false;
 
   get volume(): number {
     return kept.volume;
@@ -27,6 +28,27 @@ export class Playback {
   }
   set loop(loop: boolean) {
     kept.loop = loop;
+  }
+
+  /** Another video: from its beginning, and nothing is known against it. */
+  begin(): void {
+    this.at = 0;
+    this.length = 0;
+    this.failed = false;
+    this.#askedAgain = false;
+  }
+
+  /**
+   * The video does not play. It is asked for once more before that is said: a file that was removed meanwhile is then missed,
+   * and told to be missing, and a server that only stumbled has recovered.
+   */
+  stumble(video: HTMLMediaElement): void {
+    if (this.#askedAgain) {
+      this.failed = true;
+      return;
+    }
+    this.#askedAgain = true;
+    video.load();
   }
 
   toggle(): void {

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { made } from "../../tests/made";
+import type { VideoStatus } from "../bindings/VideoStatus";
+import { consequence } from "./deleting";
+
+const of = (status: VideoStatus) => consequence(made.video("v", { status }), "Akool");
+
+describe("deleting a video", () => {
+  it("warns that one of unknown outcome may have been charged and is not looked for any more", () => {
+    const error = made.error({ code: "outcomeUnknown", spent: "maybe" });
+    const words = "It may have been charged. Once deleted, it can no longer be looked for.";
+    expect(of({ kind: "unknown", error, lookup: "notLooked" })).toBe(words);
+    expect(of({ kind: "failed", error })).toBe(words);
+  });
+
+  it("promises that one that waits is neither sent nor charged", () => {
+    expect(of({ kind: "waiting", held: null })).toBe("It will not be sent. Nothing is charged.");
+  });
+
+  it("says of one without a file that only its entry goes", () => {
+    const words = "Only its entry in the library goes.";
+    expect(of({ kind: "failed", error: made.error({ code: "videoFailed", spent: "maybe" }) })).toBe(words);
+    expect(of({ kind: "expired" })).toBe(words);
+    expect(of({ kind: "gone" })).toBe(words);
+  });
+
+  it("says of a missing file that it cannot be fetched again afterwards", () => {
+    const video = made.saved("v", { file: { ...made.saved("v").file!, missing: true } });
+    expect(consequence(video, "Akool")).toContain("can no longer be fetched again from Akool");
+    expect(consequence(made.saved("v"), "Akool")).toBeNull();
+  });
+});

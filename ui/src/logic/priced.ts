@@ -1,0 +1,36 @@
+/** A price and what it is the price of. Pure. */
+import type { PhotoId } from "../bindings/PhotoId";
+import type { Quote } from "../bindings/Quote";
+import type { Spec } from "../bindings/Spec";
+
+/** What can be priced, and created. */
+export interface Order {
+  spec: Spec;
+  photos: PhotoId[];
+}
+
+export interface Priced {
+  /** The order, as `keyOf` names it. */
+  what: string;
+  /** Videos per photo. */
+  count: number;
+  quote: Quote;
+}
+
+/** Two orders with the same key are the same. */
+export function keyOf({ spec, photos }: Order): string {
+  return JSON.stringify([spec, photos]);
+}
+
+export function priced(order: Order, quote: Quote): Priced {
+  return { what: keyOf(order), count: order.spec.count, quote };
+}
+
+/** Why an order is not carried out though it was pressed for; `null`: it may be. `shown` is the price at the press. */
+export type Refusal = { kind: "blocked"; message: string } | { kind: "otherPrice"; shown: number | null; total: number | null };
+
+export function refusal(shown: Quote, now: Quote): Refusal | null {
+  const blocking = now.objections.find((objection) => objection.blocks);
+  if (blocking) return { kind: "blocked", message: blocking.message };
+  return shown.total === now.total ? null : { kind: "otherPrice", shown: shown.total, total: now.total };
+}
