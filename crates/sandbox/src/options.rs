@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::error::Error;
@@ -25,6 +26,9 @@ pub struct Options {
     pub state: Option<PathBuf>,
     /// The time that the service lives in.
     pub clock: Clock,
+    /// How long a webhook that does not answer with 200 is left alone before each further try, in the system's time. With the
+    /// last one it is given up.
+    pub webhook_pauses: Vec<Duration>,
 }
 
 impl Options {
@@ -52,6 +56,7 @@ impl Default for Options {
             credits: 1000.0,
             state: None,
             clock: Clock::system(),
+            webhook_pauses: [5, 30, 180, 1800].map(Duration::from_secs).to_vec(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What all parts of a running sandbox share.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
@@ -28,6 +29,8 @@ pub(crate) struct Shared {
     pub fetcher: Fetcher,
     /// How many videos are rendered at the same time.
     pub renderers: Semaphore,
+    /// Before each further try to tell a webhook.
+    pub webhook_pauses: Vec<Duration>,
     pub stopping: CancellationToken,
     pub tasks: TaskTracker,
 }

@@ -1,7 +1,6 @@
 //! Telling a webhook that a job has ended, signed and encrypted as the documentation says.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use aes::Aes192;
 use base64::Engine;
@@ -15,10 +14,7 @@ use crate::jobs::Status;
 use crate::random;
 use crate::shared::Shared;
 
-/// How often it is sent until somebody answers with 200.
-const ATTEMPTS: u32 = 3;
-
-/// Posts the end of a job.
+/// Posts the end of a job, again and again until it is answered with 200 or given up. A restart in between begins anew.
 pub(crate) async fn deliver(shared: &Arc<Shared>, id: &str, address: &str) {
     let now = shared.clock.now();
     let Some(job) = shared.book.job(id) else { return };
@@ -29,12 +25,15 @@ pub(crate) async fn deliver(shared: &Arc<Shared>, id: &str, address: &str) {
         tracing::warn!("no webhook is sent: that needs a key of 24 bytes and a client id of 16");
         return;
     };
-    for attempt in 1..=ATTEMPTS {
-        if shared.fetcher.post(address, body.to_string()).await == Some(200) {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(300) * attempt).await;
+    let mut pauses = shared.webhook_pauses.iter();
+    while shared.fetcher.post(address, body.to_string()).await != Some(200) {
+        let Some(pause) = pauses.next() else {
+            tracing::warn!("a webhook was given up: it did not answer with 200");
+            break;
+        };
+        tokio::time::sleep(*pause).await;
     }
+    shared.book.announced(id);
 }
 
 /// The body of the post, or `None` when the key or the client id has not the length that the cipher needs.

@@ -1,4 +1,5 @@
-//! Doing the work of one job: fetch the pictures, render, write the file, settle, tell the webhook. Never charges anything.
+//! Doing the work of one job: fetch the pictures and render them, or lay a sound beside a finished video; write the file,
+//! settle, tell the webhook. Never charges anything.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +11,7 @@ use sha1::{Digest, Sha1};
 
 use crate::catalogue::EFFECTS;
 use crate::http::NotFetched;
-use crate::jobs::{Failure, Job, Outcome};
+use crate::jobs::{Failure, Job, Order, Outcome};
 use crate::shared::Shared;
 use crate::store::write_whole;
 use crate::webhook;
@@ -31,20 +32,15 @@ pub(crate) fn start(shared: &Arc<Shared>, job: Job) {
 /// Goes on with what an earlier run left unfinished.
 pub(crate) fn resume(shared: &Arc<Shared>) {
     let jobs = shared.book.jobs().into_iter().rev();
-    jobs.filter(|job| job.outcome == Outcome::Pending).for_each(|job| start(shared, job));
+    let is_unfinished = |job: &Job| job.outcome == Outcome::Pending || job.is_to_be_announced();
+    jobs.filter(is_unfinished).for_each(|job| start(shared, job));
 }
 
 async fn work(shared: &Arc<Shared>, job: Job) {
-    let outcome = match (&job.doom, make(shared, &job).await) {
-        (Some(doom), _) => Outcome::Failed(doom.clone()),
-        (None, Ok(outcome)) => outcome,
-        (None, Err(RenderError::Stopped)) => return,
-        (None, Err(error)) => {
-            Outcome::Failed(Failure { field: Some("error_reason".to_owned()), words: error.to_string() })
-        }
-    };
-    shared.book.settle(&job.id, outcome);
-    let Some(address) = &job.order.webhook_url else { return };
+    if job.outcome == Outcome::Pending && !finish(shared, &job).await {
+        return;
+    }
+    let Some(address) = job.order.webhook_url.as_ref().filter(|_| job.is_to_be_announced()) else { return };
     while shared.clock.now() < job.ends_at() {
         let left = job.ends_at().saturating_sub(shared.clock.now());
         // The clock can be moved meanwhile: never asleep for long.
@@ -53,17 +49,30 @@ async fn work(shared: &Arc<Shared>, job: Job) {
     webhook::deliver(shared, &job.id, address).await;
 }
 
+/// Whether it came to an end, good or bad, before the sandbox stopped.
+async fn finish(shared: &Shared, job: &Job) -> bool {
+    let outcome = match (&job.doom, make(shared, job).await) {
+        (Some(doom), _) => Outcome::Failed(doom.clone()),
+        (None, Ok(outcome)) => outcome,
+        (None, Err(RenderError::Stopped)) => return false,
+        (None, Err(error)) => {
+            Outcome::Failed(Failure { field: Some("error_reason".to_owned()), words: error.to_string() })
+        }
+    };
+    shared.book.settle(&job.id, outcome);
+    true
+}
+
 /// Fetches, renders and writes.
-async fn make(shared: &Arc<Shared>, job: &Job) -> Result<Outcome, RenderError> {
+async fn make(shared: &Shared, job: &Job) -> Result<Outcome, RenderError> {
     if job.doom.is_some() {
         return Err(RenderError::Stopped);
     }
     // Before anything is fetched: a thousand jobs do not keep a thousand photos in memory.
     let Ok(_permit) = shared.renderers.acquire().await else { return Err(RenderError::Stopped) };
-    let photo = picture(shared, &job.order.image_url, "image").await?;
-    let last = match &job.order.last_image_url {
-        Some(address) => Some(picture(shared, address, "last image").await?),
-        None => None,
+    let material = match &job.order.pre_video_id {
+        Some(id) => Material::Film(tokio::fs::read(shared.store.video(id)).await.map_err(|_| gone())?),
+        None => pictures(shared, &job.order).await?,
     };
     if let Some(address) = &job.order.audio_url {
         // What it sounds like is not kept: the sound track is always our own chord. That it can be had is checked.
@@ -71,12 +80,38 @@ async fn make(shared: &Arc<Shared>, job: &Job) -> Result<Outcome, RenderError> {
     }
     let (job, stopping, path) = (job.clone(), shared.stopping.clone(), shared.store.video(&job.id));
     let rendered = tokio::task::spawn_blocking(move || {
-        let video = animato_film::render(&scene(&job), &photo, last.as_ref(), &|| stopping.is_cancelled())?;
+        let video = match material {
+            Material::Pictures { photo, last } => {
+                animato_film::render(&scene(&job), &photo, last.as_ref(), &|| stopping.is_cancelled())?
+            }
+            Material::Film(film) => animato_film::dub(&film, &job.seed)?,
+        };
         write_whole(&path, &video).map_err(|e| RenderError::File(e.to_string()))?;
         let etag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(Sha1::digest(&video)));
         Ok(Outcome::Made { etag, bytes: video.len() as u64 })
     });
     rendered.await.unwrap_or_else(|_| Err(RenderError::Picture("the picture cannot be used".to_owned())))
+}
+
+/// What a video is made from.
+enum Material {
+    /// Pictures that are to move.
+    Pictures { photo: Picture, last: Option<Picture> },
+    /// A finished video that is to sound. Its pictures are not asked for again: their links may be dead by now.
+    Film(Vec<u8>),
+}
+
+fn gone() -> RenderError {
+    RenderError::Sound("the video does not exist any more".to_owned())
+}
+
+async fn pictures(shared: &Shared, order: &Order) -> Result<Material, RenderError> {
+    let photo = picture(shared, &order.image_url, "image").await?;
+    let last = match &order.last_image_url {
+        Some(address) => Some(picture(shared, address, "last image").await?),
+        None => None,
+    };
+    Ok(Material::Pictures { photo, last })
 }
 
 /// What the order asks the renderer for. An effect takes the place of the prompt.

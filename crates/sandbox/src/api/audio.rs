@@ -4,26 +4,23 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::State;
-use bytes::Bytes;
 
 use super::auth::Caller;
-use super::create::item;
-use super::envelope::{Answer, Refusal, Success};
+use super::create::take_on;
+use super::envelope::{Answer, Refusal};
 use super::fields::{Fields, wrong};
 use super::order;
 use crate::faults::Plan;
 use crate::jobs::{Order, Status};
 use crate::shared::Shared;
-use crate::worker;
 
-/// Adds sound to a finished video, at one credit a second.
+/// Adds sound to a finished video, at one credit a second, for as long as the video can be had.
 pub(crate) async fn add(
     State(shared): State<Arc<Shared>>,
     _: Caller,
     Extension(plan): Extension<Arc<Plan>>,
-    body: Bytes,
+    fields: Fields,
 ) -> Answer {
-    let fields = Fields::of(&body)?;
     let id = fields.required_text("pre_video_id")?;
     let (audio_type, audio_url) = order::audio(&fields)?;
     if audio_type == 3 {
@@ -34,6 +31,9 @@ pub(crate) async fn add(
     if before.status(now) != Status::Done {
         return Err(Refusal { code: 1010, msg: "The video cannot be operated on: it is not finished".to_owned() });
     }
+    if !before.is_alive(now) {
+        return Err(Refusal::missing("The video does not exist any more"));
+    }
     let order = Order {
         audio_type,
         audio_url,
@@ -43,9 +43,5 @@ pub(crate) async fn add(
         pre_video_seed: Some(before.seed),
         ..before.order
     };
-    let admitted = shared.book.admit(&order, 1, plan.failure().as_ref(), now, shared.speed);
-    let job = admitted.jobs.into_iter().next().ok_or_else(Refusal::credits)?;
-    let item = item(&job);
-    worker::start(&shared, job);
-    Ok(Success(item))
+    take_on(&shared, &plan, &order)
 }

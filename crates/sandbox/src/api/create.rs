@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::State;
-use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::auth::Caller;
@@ -12,7 +11,7 @@ use super::envelope::{Answer, Refusal, Success};
 use super::fields::Fields;
 use super::order::{self, Wanted};
 use crate::faults::{Fault, Plan};
-use crate::jobs::Job;
+use crate::jobs::{Job, Order};
 use crate::number::number;
 use crate::shared::Shared;
 use crate::worker;
@@ -22,11 +21,11 @@ pub(crate) async fn batch(
     State(shared): State<Arc<Shared>>,
     _: Caller,
     Extension(plan): Extension<Arc<Plan>>,
-    body: Bytes,
+    fields: Fields,
 ) -> Answer {
-    let Wanted { order, count } = order::batch(&Fields::of(&body)?)?;
+    let Wanted { order, count } = order::batch(&fields)?;
     let count = plan.accept_count().unwrap_or(count);
-    let admitted = shared.book.admit(&order, count, plan.failure().as_ref(), shared.clock.now(), shared.speed);
+    let admitted = shared.book.admit(&order, count, plan.failure().as_ref(), shared.speed);
     if admitted.jobs.is_empty() && admitted.unpaid > 0 {
         return Err(Refusal::credits());
     }
@@ -47,14 +46,22 @@ pub(crate) async fn single(
     State(shared): State<Arc<Shared>>,
     _: Caller,
     Extension(plan): Extension<Arc<Plan>>,
-    body: Bytes,
+    fields: Fields,
 ) -> Answer {
-    let order = order::single(&Fields::of(&body)?)?;
-    let admitted = shared.book.admit(&order, 1, plan.failure().as_ref(), shared.clock.now(), shared.speed);
-    let job = admitted.jobs.into_iter().next().ok_or_else(Refusal::credits)?;
-    let item = item(&job);
-    worker::start(&shared, job);
-    Ok(Success(item))
+    take_on(&shared, &plan, &order::single(&fields)?)
+}
+
+/// Accepts one job and answers with it alone, where the reply has no list. With a fault more are accepted, and the first is
+/// shown; or none, and the data is null.
+pub(crate) fn take_on(shared: &Arc<Shared>, plan: &Plan, order: &Order) -> Answer {
+    let count = plan.accept_count().unwrap_or(1);
+    let admitted = shared.book.admit(order, count, plan.failure().as_ref(), shared.speed);
+    if admitted.jobs.is_empty() && admitted.unpaid > 0 {
+        return Err(Refusal::credits());
+    }
+    let shown = admitted.jobs.first().map_or(Value::Null, item);
+    admitted.jobs.into_iter().for_each(|job| worker::start(shared, job));
+    Ok(Success(shown))
 }
 
 /// A job as the reply to its creation shows it.

@@ -74,7 +74,7 @@ impl Default for When {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Fault {
-    /// The call waits before anything else.
+    /// The call waits before anything else. It is carried out also when the client gives up meanwhile.
     Delay {
         /// Milliseconds.
         ms: u64,
@@ -126,14 +126,15 @@ pub enum Fault {
         /// The fields.
         fields: Map<String, Value>,
     },
-    /// Create, audio: so many videos are accepted (and charged), whatever the count that was asked for.
+    /// Create, single create, audio: so many videos are accepted (and charged), whatever the count that was asked for.
     AcceptCount {
-        /// How many; 0 is a success with an empty list.
+        /// How many. 0 is a success with an empty list, or without data where the reply has no list; more than one are
+        /// accepted there as well, and the reply shows the first.
         count: u32,
     },
     /// Create: the first item of the success list is there twice.
     RepeatItem,
-    /// Create, audio: the accepted jobs will fail and give their credits back.
+    /// Create, single create, audio: the accepted jobs will fail and give their credits back.
     FailJob {
         /// The field of the result that holds the words; nowhere when `None`.
         field: Option<String>,

@@ -31,7 +31,7 @@ pub(crate) struct Order {
     pub slowness: f64,
     /// Set for sound that is added to a video made before.
     pub pre_video_id: Option<String>,
-    /// The seed of that video, so that the pictures stay as they were.
+    /// The seed of that video: its sound becomes the one that it would have been made with.
     pub pre_video_seed: Option<String>,
 }
 
@@ -50,7 +50,7 @@ pub(crate) struct Job {
     pub created_ms: u64,
     pub batch_id: String,
     pub batch_count: u32,
-    /// What the picture's variation follows from: the id, or that of the video whose sound is added.
+    /// What the variation of pictures and sound follows from: the id, or that of the video whose sound is added.
     pub seed: String,
     pub order: Order,
     /// Milliseconds after its creation.
@@ -61,6 +61,12 @@ pub(crate) struct Job {
     pub doom: Option<Failure>,
     /// Its end of life was ordered.
     pub expired: bool,
+    /// It failed, and its credits have not come back yet.
+    #[serde(default)]
+    pub owed: bool,
+    /// Its webhook was told, or does not listen.
+    #[serde(default)]
+    pub announced: bool,
 }
 
 /// What became of the work, seen from inside; outside it shows when the job's time is up.
@@ -115,6 +121,8 @@ impl Job {
             outcome: Outcome::Pending,
             doom: None,
             expired: false,
+            owed: false,
+            announced: false,
         }
     }
 
@@ -141,6 +149,11 @@ impl Job {
     /// Whether its file can be fetched.
     pub(crate) fn is_alive(&self, now: u64) -> bool {
         self.status(now) == Status::Done && !self.expired && now < self.created_ms.saturating_add(LIFE_MS)
+    }
+
+    /// Whether somebody is still to be told of its end.
+    pub(crate) fn is_to_be_announced(&self) -> bool {
+        self.order.webhook_url.is_some() && !self.announced
     }
 
     pub(crate) fn update_ms(&self, now: u64) -> u64 {

@@ -57,7 +57,10 @@ async fn the_same_request_twice_is_charged_twice() {
 #[tokio::test]
 async fn the_single_endpoint_charges_a_premium_model_whatever_is_asked() {
     let house = House::new().await;
-    let order = house.order().await;
+    let mut order = house.order().await;
+    assert_eq!(house.post(SINGLE, order.clone()).await["code"], 1003, "it requires more than the batch endpoint");
+    order["negative_prompt"] = "".into();
+    order["audio_type"] = 3.into();
     let reply = house.post(SINGLE, order.clone()).await;
     assert_eq!(reply["code"], 1000);
     assert_eq!(reply["data"]["deduction_credit"], 100);
@@ -82,6 +85,17 @@ async fn what_cannot_be_asked_for_is_refused_with_1003_and_costs_nothing() {
         assert_eq!(reply["code"], 1003, "{body}");
     }
     assert_eq!((house.sandbox.credits(), house.sandbox.ledger().create_hits), (1000.0, 9));
+}
+
+#[tokio::test]
+async fn half_of_an_emoji_is_taken_as_the_replacement_character() {
+    let house = House::new().await;
+    let mut order = house.order().await;
+    order["prompt"] = "CUT".into();
+    let body = order.to_string().replace("CUT", r"smile \ud83d");
+    let request = house.request(Method::POST, CREATE).header("content-type", "application/json");
+    let reply: Value = request.body(body).send().await.unwrap().json().await.unwrap();
+    assert_eq!(reply["data"]["successList"][0]["prompt"], "smile \u{fffd}", "{reply}");
 }
 
 #[tokio::test]

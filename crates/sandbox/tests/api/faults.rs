@@ -81,6 +81,35 @@ async fn calls_are_delayed_and_bodies_are_slow() {
 }
 
 #[tokio::test]
+async fn a_client_that_gives_up_during_a_delay_is_charged_all_the_same() {
+    let house = House::new().await;
+    let order = house.order().await;
+    house.sandbox.faults().next(Endpoint::Create, [Fault::Delay { ms: 500 }]);
+    let arrived = async {
+        while house.sandbox.ledger().create_hits == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::select! {
+        _ = house.request(Method::POST, CREATE).json(&order).send() => {}
+        () = arrived => {}
+    }
+    let accepted = house.until(|ledger| !ledger.accepted.is_empty()).await;
+    assert_eq!((accepted.create_hits, accepted.credits_charged), (1, 6.0));
+    assert_eq!(house.ended(&accepted.accepted[0]).await["status"], 3);
+}
+
+#[tokio::test]
+async fn a_sandbox_that_stops_does_not_wait_for_a_delay() {
+    let house = House::new().await;
+    house.sandbox.faults().next(Endpoint::Balance, [Fault::Delay { ms: 3_600_000 }]);
+    let call = tokio::spawn(house.request(Method::GET, BALANCE).send());
+    house.until(|ledger| ledger.calls.contains_key(&Endpoint::Balance)).await;
+    house.sandbox.stop().await;
+    assert!(call.await.unwrap().is_err());
+}
+
+#[tokio::test]
 async fn waiting_is_asked_for_in_each_of_the_ways_that_were_seen() {
     let house = House::new().await;
     let faults = house.sandbox.faults();
@@ -155,6 +184,23 @@ async fn more_fewer_and_repeated_items_are_accepted_as_told() {
     faults.next(Endpoint::Create, [Fault::RepeatItem]);
     let ids = house.create(order).await;
     assert_eq!((ids.len(), &ids[0]), (2, &ids[1]));
+}
+
+#[tokio::test]
+async fn more_and_fewer_sounds_are_accepted_as_told() {
+    let house = House::new().await;
+    let video = house.made().await;
+    let add = async |count| {
+        house.sandbox.faults().next(Endpoint::Audio, [Fault::AcceptCount { count }]);
+        let body = json!({ "pre_video_id": video["_id"], "audio_type": 1 });
+        house.post("/api/open/v4/image2Video/updateVideoAudio", body).await
+    };
+    assert_eq!(add(0).await, json!({ "code": 1000, "msg": "OK", "data": null }));
+    assert_eq!(house.sandbox.ledger().credits_charged, 6.0);
+    let reply = add(2).await;
+    let ledger = house.sandbox.ledger();
+    assert_eq!((ledger.accepted.len(), ledger.credits_charged), (3, 10.0), "the video, and two sounds");
+    assert_eq!(id(&reply["data"]), ledger.accepted[1]);
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::time::Duration;
 
-use animato_sandbox::{Options, Sandbox};
+use animato_sandbox::{Ledger, Options, Sandbox};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -78,6 +78,18 @@ impl House {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         panic!("job {id} did not end");
+    }
+
+    /// Waits until the ledger says so, and returns it.
+    pub(crate) async fn until(&self, holds: impl Fn(&Ledger) -> bool) -> Ledger {
+        for _ in 0..6000 {
+            let ledger = self.sandbox.ledger();
+            if holds(&ledger) {
+                return ledger;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("it did not come to that: {:?}", self.sandbox.ledger());
     }
 
     /// A finished video.

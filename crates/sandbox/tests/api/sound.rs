@@ -1,6 +1,7 @@
 //! Sound added to a video.
 
 use std::io::Cursor;
+use std::time::Duration;
 
 use animato_sandbox::{Clock, Options};
 use mp4::{Mp4Reader, TrackType};
@@ -42,6 +43,33 @@ async fn sound_added_afterwards_is_a_new_job_with_a_price() {
     let row = house.ended(&id(item)).await;
     assert_eq!(row["status"], 3);
     assert!(has_sound(&house, &row).await);
+}
+
+#[tokio::test]
+async fn sound_is_added_to_the_video_and_not_to_its_photo_whose_link_may_be_dead_by_then() {
+    let (house, photos) = (House::new().await, House::new().await);
+    let ids = house.create(photos.order().await).await;
+    let video = house.ended(&ids[0]).await;
+    photos.sandbox.stop().await;
+    let reply = house.post(AUDIO, json!({ "pre_video_id": video["_id"], "audio_type": 1 })).await;
+    let row = house.ended(&id(&reply["data"])).await;
+    assert_eq!(row["status"], 3, "{row}");
+    assert!(has_sound(&house, &row).await);
+}
+
+#[tokio::test]
+async fn a_video_that_is_past_its_seven_days_gets_no_sound() {
+    let clock = Clock::system();
+    let house = House::with(Options { speed: 1e9, clock: clock.clone(), ..Options::default() }).await;
+    let (old, ended) = (house.made().await, house.made().await);
+    let code = async |video: &Value| {
+        house.post(AUDIO, json!({ "pre_video_id": video["_id"], "audio_type": 1 })).await["code"].clone()
+    };
+    house.sandbox.expire(&id(&ended));
+    assert_eq!((code(&ended).await, code(&old).await), (1008.into(), 1000.into()));
+    clock.advance(Duration::from_secs(7 * 24 * 3600));
+    assert_eq!(code(&old).await, 1008);
+    assert_eq!(house.sandbox.ledger().credits_charged, 14.0);
 }
 
 #[tokio::test]
