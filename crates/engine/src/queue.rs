@@ -7,12 +7,13 @@
 mod accept;
 mod command;
 mod hold;
-mod hosting;
+pub(crate) mod hosting;
 mod lookup;
 mod polling;
 mod saving;
 mod sending;
 mod service;
+mod taking_down;
 mod write;
 
 use std::collections::HashMap;
@@ -93,6 +94,8 @@ enum Work {
     Poll(Vec<VideoId>),
     Save(VideoId),
     Balance,
+    /// An upload, by its row.
+    TakeDown(i64),
 }
 
 /// What a worker came back with.
@@ -103,6 +106,7 @@ enum Done {
     Polled(Result<polling::Answers, akool::Error>),
     Saved(Result<crate::save::SavedFile, crate::save::SaveError>),
     Balance(Result<f64, akool::Error>),
+    TakenDown(Result<(), Error>),
 }
 
 struct Queue {
@@ -196,6 +200,7 @@ impl Queue {
         self.fill_polling(&session, &mut outlook).await?;
         self.fill_sending(&session, &mut outlook).await?;
         self.fill_hosting(&session, &mut outlook).await?;
+        self.fill_taking_down(&session, &mut outlook).await?;
         Ok(outlook)
     }
 
@@ -238,6 +243,7 @@ impl Queue {
             (Work::Poll(_), Some(Done::Polled(result))) => self.polled(result).await,
             (Work::Save(video), Some(Done::Saved(result))) => self.saved(video, result).await,
             (Work::Balance, Some(Done::Balance(result))) => self.balance(result).await,
+            (Work::TakeDown(row), Some(Done::TakenDown(result))) => self.taken_down(row, result).await,
             // A broken worker: a send may have left, anything else is taken up again from the library.
             (Work::Send(request), _) => self.lost(&request, service::unexplained_loss()).await,
             (Work::Host(request), _) => {
@@ -246,6 +252,10 @@ impl Queue {
             }
             (Work::Save(video), _) => {
                 self.rests.add(video.as_str(), &self.core.pace, None);
+                Ok(())
+            }
+            (Work::TakeDown(row), _) => {
+                self.rest_taking_down(row);
                 Ok(())
             }
             (Work::Look(_) | Work::Poll(_) | Work::Balance, _) => Ok(()),

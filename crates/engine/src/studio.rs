@@ -2,6 +2,7 @@
 
 mod creating;
 mod folder;
+mod host;
 mod photos;
 mod service;
 mod videos;

@@ -11,6 +11,7 @@ use super::service::{self, AfterCreate};
 use super::{Done, Outlook, Queue, Work, hold};
 use crate::core::Core;
 use crate::error::Error;
+use crate::host::Uploader;
 use crate::ids::{RequestId, VideoId};
 use crate::library::request::{self, Links, RequestRow};
 use crate::library::{account, video};
@@ -31,6 +32,9 @@ impl Queue {
         if !self.may_create(outlook) || self.is_flying(|work| matches!(work, Work::Send(_))) {
             return Ok(());
         }
+        if self.has_aged(&request, session) {
+            return self.change_request(&request.id, RequestEvent::LinksAged, |_, _| Ok(())).await;
+        }
         if let Some(due) = self.last_create.map(|last| last + self.create_gap())
             && due > Instant::now()
         {
@@ -38,6 +42,14 @@ impl Queue {
             return Ok(());
         }
         self.leave(request, session).await
+    }
+
+    /// Whether the service might come too late to the links of a request: it waited for more than half of their life, as it
+    /// may over a restart or while credits are missing. Then it is hosted once more, by the hosting that follows.
+    fn has_aged(&self, request: &RequestRow, session: &Session) -> bool {
+        let Some(life) = session.uploader.as_ref().and_then(Uploader::life) else { return false };
+        let waited = request.hosted_at.map_or(i64::MAX, |at| self.core.clock.now().saturating_sub(at));
+        u128::try_from(waited).unwrap_or(0) > life.as_millis() / 2
     }
 
     /// Longer after each outcome that was lost.
