@@ -4,6 +4,7 @@
 //! back the photo. What a host keeps for us is taken down again where the host can do that.
 
 pub mod bucket;
+pub mod desk;
 mod fault;
 pub mod form;
 pub mod presets;
