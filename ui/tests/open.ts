@@ -50,6 +50,7 @@ export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<t
     listEffects: vi.fn(async () => [{ code: "squish", name: "<b>Squish</b>" }]),
     quote: vi.fn(async (spec: Spec, photos: string[]) => quote(spec, photos)),
     create: vi.fn(async () => []),
+    showHost: vi.fn(async () => made.host()),
     ...commands,
   };
   // The stores are the program's own single ones: fresh modules make them new.

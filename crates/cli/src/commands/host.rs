@@ -13,7 +13,6 @@ use crate::exit::Exit;
 use crate::lines::Count;
 use crate::output::Output;
 use crate::session;
-use crate::words::plural;
 
 /// Chooses, lists or tries.
 pub(crate) async fn run(command: &HostCommand, out: Output) -> Result<Exit, Error> {
@@ -45,7 +44,7 @@ fn list(out: Output) -> Result<Exit, Error> {
         out.line(&PresetLine::new(preset));
     }
     let count = presets::all().len();
-    out.summary(&Count::told(count, format!("{} to use with `host use`.", plural(count as u32, "preset"))));
+    out.summary(&Count::told(count, "Use one with `host use PRESET --consent`.".to_owned()));
     Ok(Exit::Saved)
 }
 

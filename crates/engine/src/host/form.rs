@@ -38,6 +38,7 @@ pub struct FormHost {
     pub link: String,
     /// What to replace in the link, in this order: for uploaders that answer with the link of a page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<[String; 2]>>", optional)]
     pub link_replace: Vec<[String; 2]>,
     /// Further form fields.
     #[serde(default)]
@@ -47,9 +48,11 @@ pub struct FormHost {
     pub headers: BTreeMap<String, String>,
     /// Form fields whose values are secrets, and are kept where secrets are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
     pub secret_fields: Vec<String>,
     /// Headers whose values are secrets.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
     pub secret_headers: Vec<String>,
     /// Where the reply says how to delete the file, as in `link`; without it nothing can be deleted.
     #[serde(default, skip_serializing_if = "Option::is_none")]

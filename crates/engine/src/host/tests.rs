@@ -65,7 +65,7 @@ async fn uploader(shelf: Shelf) -> Url {
                 if was_there { StatusCode::OK } else { StatusCode::GONE }
             }),
         )
-        .route("/endless", post(async || axum::body::Body::from_stream(futures::stream::repeat(Ok::<_, std::io::Error>(vec![b'x'; 65536])))))
+        .route("/endless", post(async || axum::body::Body::from_stream(futures::stream::repeat(Ok::<_, std::convert::Infallible>(vec![b'x'; 65536])))))
         .route("/locked", post(async || StatusCode::FORBIDDEN))
         .route("/refuses", post(async || (StatusCode::PAYLOAD_TOO_LARGE, "no")))
         .route("/plain", post(async || "http://photos.example.com/x.jpg"))

@@ -13,7 +13,7 @@ use animato_sandbox::{Endpoint, Fault};
 
 use crate::house::{House, PATIENCE, all_saved, trouble};
 use crate::restarting::scar;
-use crate::store::{SECRET, Store, bucket};
+use crate::store::{KEY_ID, SECRET, Store};
 
 impl House {
     /// A house whose photos go to this place.
@@ -29,6 +29,27 @@ impl House {
         house.studio.use_host(Some(host)).await.unwrap();
         house
     }
+}
+
+impl Store {
+    /// The bucket as the settings describe it, with its secret.
+    fn bucket(&self) -> BucketHost {
+        bucket(&self.endpoint(), SECRET)
+    }
+
+    fn host(&self) -> HostConfig {
+        HostConfig::Bucket(self.bucket())
+    }
+}
+
+/// A bucket named `photos` at this address.
+fn bucket(endpoint: &str, secret: &str) -> BucketHost {
+    let described = format!(
+        r#"{{"kind":"s3","endpoint":"{endpoint}","region":"us-east-1","bucket":"photos","access_key_id":"{KEY_ID}"}}"#
+    );
+    let mut bucket: BucketHost = serde_json::from_str(&described).unwrap();
+    bucket.secrets.insert("bucket", secret.into());
+    bucket
 }
 
 /// Waits until the bucket is as it should be.

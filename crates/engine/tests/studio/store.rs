@@ -4,7 +4,6 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use animato_engine::host::{BucketHost, HostConfig};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use s3s::auth::SimpleAuth;
@@ -46,15 +45,6 @@ impl Store {
         format!("http://{}", self.address)
     }
 
-    /// The bucket as the settings describe it, with its secret.
-    pub(crate) fn bucket(&self) -> BucketHost {
-        bucket(&self.endpoint(), SECRET)
-    }
-
-    pub(crate) fn host(&self) -> HostConfig {
-        HostConfig::Bucket(self.bucket())
-    }
-
     /// The objects in the bucket, by their files.
     pub(crate) fn objects(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();
@@ -68,14 +58,4 @@ impl Store {
         found.sort();
         found
     }
-}
-
-/// A bucket named `photos` at this address.
-pub(crate) fn bucket(endpoint: &str, secret: &str) -> BucketHost {
-    let described = format!(
-        r#"{{"kind":"s3","endpoint":"{endpoint}","region":"us-east-1","bucket":"photos","access_key_id":"{KEY_ID}"}}"#
-    );
-    let mut bucket: BucketHost = serde_json::from_str(&described).unwrap();
-    bucket.secrets.insert("bucket", secret.into());
-    bucket
 }
