@@ -23,7 +23,7 @@ pub(super) fn refused(what: &str) -> Error {
 /// What a failed exchange says of the way to the host.
 pub(super) fn on_the_way(error: &reqwest::Error) -> &'static str {
     let told = chain(error);
-    if told.contains("certificate") || told.contains("tls") || told.contains("handshake") {
+    if ["certificate", "tls", "handshake", "corrupt message"].iter().any(|word| told.contains(word)) {
         "has no secure connection to offer: its certificate or its https is not right"
     } else if told.contains("dns") || told.contains("lookup address") {
         "cannot be found: its name is wrong, or there is no network"

@@ -192,6 +192,20 @@ mod tests {
     }
 
     #[test]
+    fn a_library_of_the_first_version_is_brought_up_to_date_and_a_copy_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("l.sqlite");
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch(FIRST).unwrap();
+        old.pragma_update(None, "user_version", 1).unwrap();
+        drop(old);
+        let connection = open(&path).unwrap();
+        connection.execute_batch("SELECT hosted_at FROM request; SELECT delete_link FROM upload").unwrap();
+        let copy = Connection::open(folder.path().join("l.v1.sqlite")).unwrap();
+        assert!(copy.execute_batch("SELECT * FROM photo").is_ok() && copy.execute_batch("SELECT * FROM upload").is_err());
+    }
+
+    #[test]
     fn a_library_of_a_newer_version_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("l.sqlite");

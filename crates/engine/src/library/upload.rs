@@ -110,3 +110,95 @@ fn read(row: &Row<'_>) -> rusqlite::Result<UploadRow> {
         deletion: row.get::<_, Option<String>>("delete_method")?.zip(row.get("delete_link")?),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A library with one request in this state, and its video in that one; the request's token is "now".
+    fn library(request: &str, video: &str) -> (tempfile::TempDir, Connection) {
+        let folder = tempfile::tempdir().unwrap();
+        let db = super::super::schema::open(&folder.path().join("l.sqlite")).unwrap();
+        db.execute_batch(&format!(
+            "INSERT INTO photo (id, digest, extension, view, name, created_at) VALUES ('p', 'd', 'jpg', '{{}}', 'p', 0);
+             INSERT INTO request (id, press, photo, account, spec, model_label, state, created_at, token)
+                 VALUES ('r', 'x', 'p', 'a', '{{}}', 'm', '{request}', 0, 'now');
+             INSERT INTO video (id, request, slot, sequence, state, created_at) VALUES ('v', 'r', 0, 1, '{video}', 0);"
+        ))
+        .unwrap();
+        (folder, db)
+    }
+
+    fn upload(db: &Connection, host: &str, token: &str) -> i64 {
+        let new = NewUpload {
+            host: host.into(),
+            key: format!("{token}.jpg"),
+            request: "r".into(),
+            token: token.into(),
+            created_at: 0,
+            expires_at: 1000,
+        };
+        insert(db, &new).unwrap()
+    }
+
+    fn due_at(db: &Connection, now: i64) -> Vec<i64> {
+        due(db, "here", now, 9).unwrap().into_iter().map(|row| row.id).collect()
+    }
+
+    #[test]
+    fn a_file_is_needed_until_its_job_is_over() {
+        let cases = [
+            ("planned", "waiting", false),
+            ("hosted", "waiting", false),
+            ("sending", "waiting", false),
+            ("unknown", "waiting", false),
+            ("accepted", "waiting", false),
+            ("accepted", "queued", false),
+            ("accepted", "processing", false),
+            ("accepted", "ready", true),
+            ("accepted", "saving", true),
+            ("accepted", "saved", true),
+            ("accepted", "failed", true),
+            ("accepted", "expired", true),
+            ("accepted", "gone", true),
+            ("rejected", "failed", true),
+        ];
+        for (request, video, is_due) in cases {
+            let (_folder, db) = library(request, video);
+            let row = upload(&db, "here", "now");
+            assert_eq!(due_at(&db, 5000) == [row], is_due, "{request}, {video}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_an_earlier_sending_stays_until_its_link_has_ended() {
+        let (_folder, db) = library("accepted", "saved");
+        let former = upload(&db, "here", "former");
+        assert!(due_at(&db, 999).is_empty());
+        assert_eq!(due_at(&db, 1000), [former]);
+    }
+
+    #[test]
+    fn what_belongs_to_no_request_any_more_is_due() {
+        let (_folder, db) = library("planned", "waiting");
+        let row = upload(&db, "here", "now");
+        db.execute_batch("DELETE FROM video; DELETE FROM request").unwrap();
+        assert_eq!(due_at(&db, 0), [row]);
+    }
+
+    #[test]
+    fn another_places_files_wait_for_that_place_unless_they_have_a_link_of_their_own() {
+        let (_folder, db) = library("rejected", "failed");
+        let there = upload(&db, "there", "now");
+        assert!(due_at(&db, 0).is_empty());
+        set_deletion(&db, there, "DELETE", "https://there.example.com/x").unwrap();
+        assert_eq!(due_at(&db, 0), [there]);
+    }
+
+    #[test]
+    fn the_same_name_at_the_same_place_is_the_same_file() {
+        let (_folder, db) = library("planned", "waiting");
+        assert_eq!(upload(&db, "here", "now"), upload(&db, "here", "now"));
+        assert_ne!(upload(&db, "here", "now"), upload(&db, "there", "now"));
+    }
+}

@@ -68,6 +68,11 @@ impl Rests {
         }
     }
 
+    /// Rests a thing that only the person can set going again: trying it costs something, if only a photo sent once more.
+    pub(super) fn stop(&mut self, id: &str, pace: &Pace) {
+        self.0.insert(id.to_owned(), Rest { until: super::far(), times: pace.patience });
+    }
+
     pub(super) fn clear(&mut self, id: &str) {
         self.0.remove(id);
     }
@@ -211,5 +216,8 @@ mod tests {
         assert!(!outlook.busy, "after so many times it waits for the person, though it is tried on");
         rests.clear("a");
         assert!(rests.is_due("a", 2, &mut Outlook::default()));
+        rests.stop("a", &pace);
+        let mut outlook = Outlook::default();
+        assert!(!rests.is_due("a", pace.patience, &mut outlook) && !outlook.busy);
     }
 }

@@ -57,7 +57,8 @@ impl Queue {
         Ok(())
     }
 
-    /// What uploading came to. A photo that cannot be read ends the request; a host that fails is tried again.
+    /// What uploading came to. A photo that cannot be read ends the request; a host that fails is tried again, one
+    /// that refuses when the person has changed something.
     pub(super) async fn hosted(&mut self, id: RequestId, result: Result<Links, Error>) -> Result<(), Error> {
         match result {
             Ok(links) => {
@@ -74,7 +75,8 @@ impl Queue {
             }
             Err(error) => {
                 match error.code {
-                    ErrorCode::NoHost | ErrorCode::HostRefused => self.rests.add_for_person(id.as_str(), &self.core.pace),
+                    ErrorCode::NoHost => self.rests.add_for_person(id.as_str(), &self.core.pace),
+                    ErrorCode::HostRefused => self.rests.stop(id.as_str(), &self.core.pace),
                     _ => self.rests.add(id.as_str(), &self.core.pace, None),
                 }
                 let request = id.clone();

@@ -98,6 +98,44 @@ async fn each_refusal_of_a_store_is_its_own_sentence_without_the_secret() {
 }
 
 #[tokio::test]
+async fn each_code_word_of_a_store_has_its_meaning() {
+    let store = Store::start().await;
+    let cases = [
+        ("AccessDenied", ErrorCode::HostRefused, "does not allow this key"),
+        ("InvalidAccessKeyId", ErrorCode::HostRefused, "does not know this access key id"),
+        ("RequestTimeTooSkewed", ErrorCode::HostRefused, "set its clock right"),
+        ("PermanentRedirect", ErrorCode::HostRefused, "another region"),
+        ("AuthorizationHeaderMalformed", ErrorCode::HostRefused, "another region"),
+        ("SlowDown", ErrorCode::HostFailed, "asks to slow down"),
+        ("InternalError", ErrorCode::HostFailed, "in trouble"),
+        ("ServiceUnavailable", ErrorCode::HostFailed, "in trouble"),
+    ];
+    for (word, code, words) in cases {
+        store.answer_with(Some(word));
+        let error = trial(store.host()).await.unwrap().error.unwrap();
+        assert_eq!(error.code, code, "{word}: {error}");
+        assert!(error.message.contains(words), "{word}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn a_deletion_that_fails_holds_nothing_up_and_is_done_later() {
+    let store = Store::start().await;
+    let mut house = House::at(store.host()).await;
+    house.sandbox.faults().always(Endpoint::Results, [Fault::status(2)]);
+    let video = house.create(1).await.remove(0);
+    house.told(&video.id, |status| matches!(status, VideoStatus::Rendering { .. })).await;
+    store.answer_with(Some("AccessDenied"));
+    house.sandbox.faults().clear();
+    assert!(all_saved(&house.settle().await));
+    assert_eq!((photos(&store), uploads(&house)), (1, 1));
+    store.answer_with(None);
+    house.studio.refresh().await.unwrap();
+    house.settle().await;
+    assert_eq!((photos(&store), uploads(&house)), (0, 0));
+}
+
+#[tokio::test]
 async fn a_photo_is_kept_while_its_video_is_made_and_gone_once_it_is_saved() {
     let store = Store::start().await;
     let mut house = House::at(store.host()).await;

@@ -9,4 +9,5 @@ mod restarting;
 mod saving;
 mod store;
 mod the_whole_way;
+mod uploader;
 mod waiting;

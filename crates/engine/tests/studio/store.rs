@@ -3,11 +3,16 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
 
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
+use s3s::access::{S3Access, S3AccessContext};
 use s3s::auth::SimpleAuth;
+use s3s::path::S3Path;
 use s3s::service::S3ServiceBuilder;
+use s3s::{S3Error, S3ErrorCode, S3Result, s3_error};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
@@ -15,6 +20,7 @@ use tokio::net::TcpListener;
 pub(crate) struct Store {
     folder: TempDir,
     address: SocketAddr,
+    trouble: Arc<Mutex<Option<&'static str>>>,
 }
 
 pub(crate) const KEY_ID: &str = "AKIDTEST";
@@ -26,6 +32,8 @@ impl Store {
         std::fs::create_dir(folder.path().join("photos")).unwrap();
         let mut service = S3ServiceBuilder::new(s3s_fs::FileSystem::new(folder.path()).unwrap());
         service.set_auth(SimpleAuth::from_single(KEY_ID, SECRET));
+        let trouble = Arc::default();
+        service.set_access(Rules { folder: folder.path().to_owned(), trouble: Arc::clone(&trouble) });
         let service = service.build();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -38,11 +46,16 @@ impl Store {
                 });
             }
         });
-        Self { folder, address }
+        Self { folder, address, trouble }
     }
 
     pub(crate) fn endpoint(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Answers everything with this error code from now on; `None`: as it should.
+    pub(crate) fn answer_with(&self, code: Option<&'static str>) {
+        *self.trouble.lock().unwrap() = code;
     }
 
     /// The objects in the bucket, by their files.
@@ -57,5 +70,44 @@ impl Store {
         }
         found.sort();
         found
+    }
+}
+
+/// What the folder alone does not know: who may come in, that a bucket must be there, and trouble on request.
+struct Rules {
+    folder: PathBuf,
+    trouble: Arc<Mutex<Option<&'static str>>>,
+}
+
+impl Rules {
+    fn judge(&self, cx: &S3AccessContext<'_>) -> S3Result<()> {
+        if let Some(code) = *self.trouble.lock().unwrap() {
+            return Err(S3Error::new(S3ErrorCode::from_bytes(code.as_bytes()).unwrap()));
+        }
+        if cx.credentials().is_none() {
+            return Err(s3_error!(AccessDenied));
+        }
+        match cx.s3_path() {
+            S3Path::Bucket { bucket } | S3Path::Object { bucket, .. } if !self.folder.join(&**bucket).is_dir() => {
+                Err(s3_error!(NoSuchBucket))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl S3Access for Rules {
+    fn check<'a, 'b, 'c, 'd>(
+        &'a self,
+        cx: &'b mut S3AccessContext<'c>,
+    ) -> Pin<Box<dyn Future<Output = S3Result<()>> + Send + 'd>>
+    where
+        'a: 'd,
+        'b: 'd,
+        'c: 'd,
+        Self: 'd,
+    {
+        let judged = self.judge(cx);
+        Box::pin(async { judged })
     }
 }

@@ -25,6 +25,7 @@ enum Meaning {
 const CODES: &[(&str, Meaning)] = &[
     ("SignatureDoesNotMatch", Meaning::Secret),
     ("InvalidAccessKeyId", Meaning::KeyId),
+    ("NotSignedUp", Meaning::KeyId),
     ("NoSuchBucket", Meaning::NoBucket),
     ("InvalidBucketName", Meaning::NoBucket),
     ("RequestTimeTooSkewed", Meaning::Clock),
