@@ -16,7 +16,7 @@ let { account, tray: photos } = snapshot;
 let videos = [...snapshot.page.videos];
 let settings: SettingsView = {
   theme: (query.get("theme") ?? "system") as SettingsView["theme"],
-  videosFolder: "~/Videos/Animato", host: account.host, keyStorage: "none", version: "0.1.0",
+  videosFolder: "~/Videos/Animato", keyStorage: "none", version: "0.1.0",
 };
 
 let host: HostView = made.host();

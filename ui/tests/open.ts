@@ -10,7 +10,7 @@ import type { DragPhase } from "../src/bindings/DragPhase";
 import type { SettingsView } from "../src/bindings/SettingsView";
 import { made } from "./made";
 
-const settings: SettingsView = { theme: "dark", videosFolder: "~/Videos", host: null, keyStorage: "none", version: "1.2.3" };
+const settings: SettingsView = { theme: "dark", videosFolder: "~/Videos", keyStorage: "none", version: "1.2.3" };
 
 let undo: () => unknown = () => undefined;
 

@@ -204,7 +204,7 @@ it("says why the library could not be opened, and opens it when asked again", as
   await vi.waitFor(() => expect(document.body.textContent).toContain("The library is used by another program."));
   start.mockResolvedValue({
     snapshot: made.snapshot(), media: "http://127.0.0.1:1/t", canConnect: false,
-    settings: { theme: "dark", videosFolder: "~", host: null, keyStorage: "none", version: "1" },
+    settings: { theme: "dark", videosFolder: "~", keyStorage: "none", version: "1" },
   });
   await fireEvent.click(document.querySelector("button") as HTMLButtonElement);
   const { ipc, getByTestId } = await opening;

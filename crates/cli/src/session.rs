@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use animato_engine::host::{HostConfig, desk};
-use animato_engine::view::AccountView;
 use animato_engine::secrets::Secrets;
+use animato_engine::view::AccountView;
 use animato_engine::{Connection, Error, ErrorCode, Options, Studio, environment, settings::Settings};
 use animato_sandbox::Sandbox;
 

@@ -140,7 +140,7 @@ impl Uploader {
     /// Whether it takes down what it keeps when it is told to.
     pub(crate) fn can_delete(&self) -> bool {
         match &self.config {
-            HostConfig::Form(form) => form.delete.is_some(),
+            HostConfig::Form(form) => form.delete_place().is_some(),
             HostConfig::Bucket(_) => true,
             HostConfig::Link => false,
         }
@@ -161,9 +161,7 @@ impl Uploader {
 
     /// Uploads a file. Its link is not proved yet: [`Self::check`] does that.
     pub(crate) async fn store(&self, upload: &Upload) -> Result<Placed, Error> {
-        if let Some(objection) = self.config.objection() {
-            return Err(Error::new(ErrorCode::NoHost, format!("{objection} Nothing was sent.")));
-        }
+        self.refuse_if_unusable()?;
         match &self.config {
             HostConfig::Form(form) => form::store(form, &self.http, upload).await,
             HostConfig::Bucket(config) => {
@@ -196,6 +194,7 @@ impl Uploader {
 
     /// Takes down what lies here under this name. What is gone already is gone.
     pub(crate) async fn remove(&self, key: &str) -> Result<(), Error> {
+        self.refuse_if_unusable()?;
         match &self.config {
             HostConfig::Bucket(config) => self.bucket()?.remove(config, key).await,
             HostConfig::Form(_) | HostConfig::Link => Ok(()),
@@ -210,6 +209,13 @@ impl Uploader {
             _ => None,
         };
         form::follow(&self.http, deletion, secrets_for).await
+    }
+
+    fn refuse_if_unusable(&self) -> Result<(), Error> {
+        match self.config.objection() {
+            Some(objection) => Err(Error::new(ErrorCode::NoHost, format!("{objection} Nothing was sent."))),
+            None => Ok(()),
+        }
     }
 
     fn bucket(&self) -> Result<&Bucket, Error> {

@@ -41,7 +41,10 @@ fn a_bucket_is_tried_step_by_step_and_nothing_stays_there() {
     let ran = test(&in_a_bucket(&store.endpoint()), SECRET);
     assert_eq!(ran.code, 0, "{ran:?}");
     let summary = ran.summary();
-    assert_eq!((&summary["stored"], &summary["fetched"], &summary["deleted"]), (&true.into(), &true.into(), &"yes".into()));
+    assert_eq!(
+        (&summary["stored"], &summary["fetched"], &summary["deleted"]),
+        (&true.into(), &true.into(), &"yes".into())
+    );
     assert!(summary["link"].as_str().unwrap().contains("X-Amz-Signature"), "{summary}");
     assert!(summary["host"].as_str().unwrap().starts_with("photos"), "{summary}");
     assert!(!store.objects().iter().any(|path| path.extension().is_some_and(|e| e == "jpg")));
@@ -59,6 +62,17 @@ fn a_wrong_secret_is_told_and_never_shown() {
 }
 
 #[test]
+fn what_passes_by_itself_is_a_failure_and_what_a_person_must_mend_is_a_refusal() {
+    let (_runtime, store) = store();
+    let bench = in_a_bucket(&store.endpoint());
+    for (word, exit, code) in [("SlowDown", 1, "hostFailed"), ("RequestTimeTooSkewed", 3, "hostRefused")] {
+        store.answer_with(Some(word));
+        let ran = test(&bench, SECRET);
+        assert_eq!((ran.code, &ran.summary()["error"]["code"]), (exit, &code.into()), "{ran:?}");
+    }
+}
+
+#[test]
 fn without_its_secret_it_says_where_one_goes() {
     let (_runtime, store) = store();
     let ran = in_a_bucket(&store.endpoint()).run(["--json", "host", "test"]);
@@ -68,7 +82,8 @@ fn without_its_secret_it_says_where_one_goes() {
 
 #[test]
 fn a_secret_in_the_settings_file_is_refused_and_the_file_left_alone() {
-    let text = "[host]\nuse = \"bucket\"\n[host.bucket]\nkind = \"s3\"\nbucket = \"b\"\nsecret_access_key = \"s-4711\"\n";
+    let text =
+        "[host]\nuse = \"bucket\"\n[host.bucket]\nkind = \"s3\"\nbucket = \"b\"\nsecret_access_key = \"s-4711\"\n";
     let bench = bench(text);
     for command in [&["--json", "host", "test"][..], &["--json", "host", "use", "uguu", "--consent"]] {
         let ran = bench.run(command);
@@ -126,7 +141,10 @@ fn an_uploader_file_is_read_and_its_secret_is_not_written() {
     let used = bench.run(["--json".as_ref(), "host".as_ref(), "use".as_ref(), file.as_os_str()]);
     assert_eq!(used.code, 0, "{used:?}");
     let written = settings(&bench);
-    assert!(written.contains("secret_headers = [\"Authorization\"]") && written.contains("link = \"/link\""), "{written}");
+    assert!(
+        written.contains("secret_headers = [\"Authorization\"]") && written.contains("link = \"/link\""),
+        "{written}"
+    );
     assert!(!format!("{written}{used:?}").contains("4711"), "{written}{used:?}");
 
     fs::write(&file, r#"{"RequestURL":"https://up.example.com/","FileFormName":"f","URL":"{regex:1}"}"#).unwrap();

@@ -183,9 +183,9 @@ impl Bucket {
                     .disable_config_load()
                     .disable_vm_metadata(),
             ),
-            BucketKind::Azblob => Operator::new(
-                Azblob::default().endpoint(&address).container(name).account_name(id).account_key(secret),
-            ),
+            BucketKind::Azblob => {
+                Operator::new(Azblob::default().endpoint(&address).container(name).account_name(id).account_key(secret))
+            }
         };
         let operator = operator.map_err(|e| fault::sentence(&e, config))?;
         let transport = HttpTransporter::new(ReqwestTransport::new(http.clone()));

@@ -175,7 +175,10 @@ mod tests {
         let used = current(&settings, &kept, None).await.unwrap().unwrap();
         assert_eq!(used.objection(), None);
         let shown = view(&settings, &kept, None).await;
-        assert_eq!((shown.kind, shown.consent.as_deref(), shown.problem.as_deref()), (HostKind::Form, Some("imgbb.com"), None));
+        assert_eq!(
+            (shown.kind, shown.consent.as_deref(), shown.problem.as_deref()),
+            (HostKind::Form, Some("imgbb.com"), None)
+        );
         assert_eq!(shown.secrets, [HostSecretView { part: "field/key".into(), is_set: true }]);
         assert!(!serde_json::to_string(&shown).unwrap().contains("4711"));
     }

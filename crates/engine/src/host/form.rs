@@ -171,6 +171,11 @@ impl FormHost {
         words.into_iter().find(|word| self.url.as_str().contains(word))
     }
 
+    /// Where the reply says how to delete, if it does.
+    pub(super) fn delete_place(&self) -> Option<&str> {
+        self.delete.as_deref().map(str::trim).filter(|place| !place.is_empty())
+    }
+
     /// How long a link lasts.
     pub(super) fn life(&self) -> Duration {
         Duration::from_secs(u64::from(self.expires_hours.unwrap_or(USUAL_HOURS).max(1)) * 3600)
@@ -178,7 +183,9 @@ impl FormHost {
 
     pub(super) fn objection(&self) -> Option<String> {
         if !super::is_private(&self.url) {
-            return Some("The place for photos must be reached by https: change its address in the settings.".to_owned());
+            return Some(
+                "The place for photos must be reached by https: change its address in the settings.".to_owned(),
+            );
         }
         if let Some(place) = self.public_place()
             && self.consent.as_deref() != Some(place.domain)
@@ -186,7 +193,9 @@ impl FormHost {
             return Some(format!("{} Agree to that in the settings first.", place.notice));
         }
         if let Some(word) = self.placeholder() {
-            return Some(format!("The address of the place for photos still says {word}: put your own there, in the settings."));
+            return Some(format!(
+                "The address of the place for photos still says {word}: put your own there, in the settings."
+            ));
         }
         let fields = self.secret_fields.iter().map(|name| ("field", name));
         let headers = self.secret_headers.iter().map(|name| ("header", name));

@@ -104,9 +104,9 @@ pub fn by_id(id: &str) -> Result<&'static Preset, Error> {
 /// The public place to which this host name belongs.
 pub(super) fn by_domain(host: &str) -> Option<&'static Preset> {
     let host = host.trim_end_matches('.').to_ascii_lowercase();
-    PRESETS.iter().find(|preset| {
-        host.strip_suffix(preset.domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    })
+    PRESETS
+        .iter()
+        .find(|preset| host.strip_suffix(preset.domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
 }
 
 const PRESETS: &[Preset] = &[
@@ -115,7 +115,11 @@ const PRESETS: &[Preset] = &[
         name: "imgbb",
         domain: "imgbb.com",
         notice: "imgbb.com is a public place: anybody with the link can see the photo. It is asked to remove it after a day; when it does is its own choice.",
-        needs: &[Need { place: Place::SecretField("key"), label: "API key", hint: "From api.imgbb.com, with a free account." }],
+        needs: &[Need {
+            place: Place::SecretField("key"),
+            label: "API key",
+            hint: "From api.imgbb.com, with a free account.",
+        }],
         url: "https://api.imgbb.com/1/upload",
         file_field: "image",
         link: "/data/url",
@@ -130,7 +134,11 @@ const PRESETS: &[Preset] = &[
         domain: "cloudinary.com",
         notice: "Cloudinary shows what is uploaded to anybody with the link. Photos stay in your Cloudinary account until you remove them there.",
         needs: &[
-            Need { place: Place::Url("CLOUD_NAME"), label: "Cloud name", hint: "Instead of CLOUD_NAME in the address." },
+            Need {
+                place: Place::Url("CLOUD_NAME"),
+                label: "Cloud name",
+                hint: "Instead of CLOUD_NAME in the address.",
+            },
             Need {
                 place: Place::Field("upload_preset"),
                 label: "Upload preset",
@@ -247,7 +255,8 @@ mod tests {
     fn the_page_of_a_file_becomes_the_file() {
         let form = by_id("tmpfiles").unwrap().form().unwrap();
         for answered in ["http://tmpfiles.org/1/x.jpg", "https://tmpfiles.org/1/x.jpg"] {
-            let link = form.link_replace.iter().fold(answered.to_owned(), |l, [from, to]| l.replacen(from.as_str(), to, 1));
+            let link =
+                form.link_replace.iter().fold(answered.to_owned(), |l, [from, to]| l.replacen(from.as_str(), to, 1));
             assert_eq!(link, "https://tmpfiles.org/dl/1/x.jpg");
         }
     }

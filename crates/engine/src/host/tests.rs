@@ -65,7 +65,15 @@ async fn uploader(shelf: Shelf) -> Url {
                 if was_there { StatusCode::OK } else { StatusCode::GONE }
             }),
         )
-        .route("/endless", post(async || axum::body::Body::from_stream(futures::stream::repeat(Ok::<_, std::convert::Infallible>(vec![b'x'; 65536])))))
+        .route(
+            "/endless",
+            post(async || {
+                axum::body::Body::from_stream(futures::stream::repeat(Ok::<_, std::convert::Infallible>(vec![
+                    b'x';
+                    65536
+                ])))
+            }),
+        )
         .route("/locked", post(async || StatusCode::FORBIDDEN))
         .route("/refuses", post(async || (StatusCode::PAYLOAD_TOO_LARGE, "no")))
         .route("/plain", post(async || "http://photos.example.com/x.jpg"))
@@ -145,7 +153,12 @@ async fn each_fault_of_an_uploader_is_its_own_sentence_and_never_the_services() 
         ("refuses", "body", ErrorCode::HostRefused, "too large for it (status 413)"),
         ("locked", "body", ErrorCode::HostRefused, "check its key"),
         ("nowhere", "body", ErrorCode::HostRefused, "takes nothing at this address (status 404)"),
-        ("silent", "/data/url", ErrorCode::HostRefused, "no link at \"/data/url\" in its answer: correct this JSON pointer"),
+        (
+            "silent",
+            "/data/url",
+            ErrorCode::HostRefused,
+            "no link at \"/data/url\" in its answer: correct this JSON pointer",
+        ),
         ("plain", "body", ErrorCode::HostFailed, "a link that is not https"),
         ("plain", "/data/url", ErrorCode::HostFailed, "not with JSON"),
         ("endless", "body", ErrorCode::HostFailed, "something that is not a link"),
@@ -185,13 +198,19 @@ async fn secrets_reach_the_uploader_in_their_field_and_header() {
     let base = uploader(shelf.clone()).await;
     put_to(guarded(base.join("up").unwrap())).await.unwrap();
     let seen = shelf.seen.lock().unwrap().join(" ");
-    assert!(seen.contains("key=secret 1") && seen.contains("authorization: Some(Sensitive)") | seen.contains("secret 2"), "{seen}");
+    assert!(
+        seen.contains("key=secret 1") && seen.contains("authorization: Some(Sensitive)") | seen.contains("secret 2"),
+        "{seen}"
+    );
 }
 
 #[tokio::test]
 async fn the_link_of_a_page_becomes_the_link_of_the_file() {
     let base = uploader(Shelf::default()).await;
-    let host = FormHost { link_replace: vec![["?page".into(), String::new()]], ..form(base.join("up").unwrap(), "/data/page") };
+    let host = FormHost {
+        link_replace: vec![["?page".into(), String::new()]],
+        ..form(base.join("up").unwrap(), "/data/page")
+    };
     assert_eq!(put_to(host).await.unwrap(), base.join("kept/x.jpg").unwrap());
 }
 
@@ -240,7 +259,8 @@ async fn a_photo_without_a_link_of_its_own_cannot_be_passed_on() {
 #[tokio::test]
 async fn the_link_of_a_photo_is_good_while_it_gives_the_same_photo() {
     let sample = &crate::samples::all()[0];
-    let prepared = crate::photo::prepare(&sample.jpeg, &crate::photo::Limits::default(), crate::photo::Crop::Refuse).unwrap();
+    let prepared =
+        crate::photo::prepare(&sample.jpeg, &crate::photo::Limits::default(), crate::photo::Crop::Refuse).unwrap();
     let shelf = Shelf::default();
     let link = uploader(shelf.clone()).await.join("kept/x.jpg").unwrap();
     let photo = Upload { bytes: prepared.bytes.into(), ..picture() };

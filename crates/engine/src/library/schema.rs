@@ -202,7 +202,9 @@ mod tests {
         let connection = open(&path).unwrap();
         connection.execute_batch("SELECT hosted_at FROM request; SELECT delete_link FROM upload").unwrap();
         let copy = Connection::open(folder.path().join("l.v1.sqlite")).unwrap();
-        assert!(copy.execute_batch("SELECT * FROM photo").is_ok() && copy.execute_batch("SELECT * FROM upload").is_err());
+        assert!(
+            copy.execute_batch("SELECT * FROM photo").is_ok() && copy.execute_batch("SELECT * FROM upload").is_err()
+        );
     }
 
     #[test]

@@ -30,7 +30,9 @@ impl Queue {
         let Some(uploader) = &session.uploader else { return Ok(()) };
         let (host, now) = (uploader.config().fingerprint(), self.core.clock.now());
         let due = self.core.library.read(move |db| upload::due(db, &host, now, BATCH)).await?;
-        for row in due {
+        // Without its secret a bucket is not asked; links that delete need none.
+        let is_usable = session.host_objection().is_none();
+        for row in due.into_iter().filter(|row| is_usable || row.deletion.is_some()) {
             let is_flying = self.is_flying(|work| *work == Work::TakeDown(row.id));
             // Its upload may be on its way still, though its request was removed meanwhile.
             let is_uploading = self.is_flying(|work| *work == Work::Host(row.request.clone()));
@@ -65,7 +67,8 @@ impl Queue {
 }
 
 async fn take_down(session: &Session, row: &UploadRow) -> Result<(), Error> {
-    let uploader: &Uploader = session.uploader.as_ref().ok_or_else(|| Error::new(ErrorCode::NoHost, "No place is set."))?;
+    let uploader: &Uploader =
+        session.uploader.as_ref().ok_or_else(|| Error::new(ErrorCode::NoHost, "No place is set."))?;
     match &row.deletion {
         None => uploader.remove(&row.key).await,
         Some((method, link)) => {

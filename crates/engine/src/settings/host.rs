@@ -30,7 +30,8 @@ impl Settings {
     /// the settings.
     pub fn host(&self) -> Result<Option<HostConfig>, Error> {
         let host = &self.values.host;
-        let missing = |kind: &str| unreadable(&self.file, &format!("host.use is \"{kind}\", but there is no [host.{kind}]"));
+        let missing =
+            |kind: &str| unreadable(&self.file, &format!("host.use is \"{kind}\", but there is no [host.{kind}]"));
         match host.r#use.as_deref() {
             None | Some("") => Ok(None),
             Some("form") => {
@@ -107,7 +108,8 @@ impl Settings {
         let bucket = host.and_then(|host| host.get("bucket")).and_then(Item::as_table_like);
         let in_bucket = bucket.and_then(|bucket| BUCKET_SECRETS.iter().find(|name| says_something(bucket, name)));
         let in_form = self.values.host.form.as_ref().and_then(FormHost::secret_in_the_open);
-        let found = in_bucket.map(|name| format!("host.bucket.{name}")).or(in_form.map(|name| format!("host.form, {name}")));
+        let found =
+            in_bucket.map(|name| format!("host.bucket.{name}")).or(in_form.map(|name| format!("host.form, {name}")));
         match found {
             None => Ok(()),
             Some(name) => {
@@ -132,7 +134,9 @@ fn describe(host: &mut dyn TableLike, kind: &str, config: &impl Serialize) -> Re
     let fresh = toml_edit::ser::to_document(config).map_err(|e| Error::internal("settings", e))?;
     let described = table(host, kind)?;
     // Left out when they are as usual: a former value must not stay.
-    for name in ["binary", "link_replace", "secret_fields", "secret_headers", "delete", "delete_method", "expires_hours"] {
+    for name in
+        ["binary", "link_replace", "secret_fields", "secret_headers", "delete", "delete_method", "expires_hours"]
+    {
         if !fresh.contains_key(name) {
             described.remove(name);
         }

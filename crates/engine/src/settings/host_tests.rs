@@ -79,7 +79,10 @@ fn a_place_is_written_without_its_secrets_and_beside_what_we_do_not_know() {
     }
     assert!(!written.contains("4711") && !written.contains("delete"), "{written}");
     let Ok(Some(HostConfig::Form(read))) = Settings::load(folder.path()).unwrap().host() else { panic!("{written}") };
-    assert_eq!((read.consent.as_deref(), read.secret_fields.as_slice()), (Some("example.com"), &["key".to_owned()][..]));
+    assert_eq!(
+        (read.consent.as_deref(), read.secret_fields.as_slice()),
+        (Some("example.com"), &["key".to_owned()][..])
+    );
 }
 
 #[test]

@@ -84,7 +84,11 @@ async fn each_refusal_of_a_store_is_its_own_sentence_without_the_secret() {
         (BucketHost { access_key_id: "SOMEBODY".into(), ..here.clone() }, ErrorCode::HostRefused, "access key id"),
         (BucketHost { bucket: "attic".into(), ..here.clone() }, ErrorCode::HostRefused, "no bucket named \"attic\""),
         (bucket(&format!("http://{nobody}"), SECRET), ErrorCode::HostFailed, "cannot be reached"),
-        (BucketHost { endpoint: store.endpoint().replace("http:", "https:"), ..here }, ErrorCode::HostFailed, "secure connection"),
+        (
+            BucketHost { endpoint: store.endpoint().replace("http:", "https:"), ..here },
+            ErrorCode::HostFailed,
+            "secure connection",
+        ),
     ];
     for (bucket, code, words) in cases {
         let tried = trial(HostConfig::Bucket(bucket)).await.unwrap();

@@ -100,14 +100,16 @@ fn say(meaning: Meaning, config: &BucketHost) -> Error {
     match meaning {
         Meaning::Secret => refused(&format!("does not accept the secret: enter the {secret} again")),
         Meaning::KeyId => refused(&format!("does not know this {key_id}: check it in the settings")),
-        Meaning::NoBucket => refused(&format!("has no bucket named \"{bucket}\": make it there, or change the settings")),
+        Meaning::NoBucket => {
+            refused(&format!("has no bucket named \"{bucket}\": make it there, or change the settings"))
+        }
         Meaning::Clock => refused("does not accept the time of this computer: set its clock right"),
         Meaning::Region => {
             refused("keeps this bucket in another region or at another address: change it in the settings")
         }
-        Meaning::Permission => {
-            refused(&format!("does not allow this key to use the bucket \"{bucket}\": it must read, write and delete there"))
-        }
+        Meaning::Permission => refused(&format!(
+            "does not allow this key to use the bucket \"{bucket}\": it must read, write and delete there"
+        )),
         Meaning::Busy => failed("asks to slow down"),
         Meaning::Trouble => failed("is in trouble at the moment"),
     }

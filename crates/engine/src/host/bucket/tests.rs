@@ -79,7 +79,10 @@ async fn azure_signs_links_without_a_network() {
     azure.secrets.insert("bucket", STANDARD.encode("key").into());
     let Bucket(operator) = Bucket::new(&azure, &reqwest::Client::new()).unwrap();
     let signed = operator.presign_read("x.jpg", azure.life()).await.unwrap().uri().to_string();
-    assert!(signed.starts_with("https://me.blob.core.windows.net/photos/x.jpg?") && signed.contains("sig="), "{signed}");
+    assert!(
+        signed.starts_with("https://me.blob.core.windows.net/photos/x.jpg?") && signed.contains("sig="),
+        "{signed}"
+    );
 }
 
 #[test]

@@ -58,7 +58,7 @@ pub(in crate::host) async fn follow(
 
 /// The deletion link, if the uploader gave one that may be used. The photo is there without it, too.
 fn deletion(host: &FormHost, body: &[u8]) -> Option<Deletion> {
-    let found = reply::find(body, host.delete.as_deref()?);
+    let found = reply::find(body, host.delete_place()?);
     let link = found.ok().and_then(|link| host.url.join(&link).ok()).filter(is_private);
     if link.is_none() {
         tracing::warn!("the place for photos gave no link to delete with");
@@ -71,7 +71,9 @@ fn check(status: StatusCode) -> Result<(), Error> {
     match number {
         200..=299 => Ok(()),
         401 | 403 => Err(refused(&format!("does not let you in (status {number}): check its key in the settings"))),
-        404 | 405 | 410 => Err(refused(&format!("takes nothing at this address (status {number}): check it in the settings"))),
+        404 | 405 | 410 => {
+            Err(refused(&format!("takes nothing at this address (status {number}): check it in the settings")))
+        }
         413 => Err(refused("refused the photo, which is too large for it (status 413): choose another place")),
         429 => Err(failed("asks to slow down (status 429)")),
         500..=599 => Err(failed(&format!("is in trouble at the moment (status {number})"))),

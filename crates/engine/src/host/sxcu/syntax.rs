@@ -19,19 +19,31 @@ pub(super) fn place(field: &str, text: &str) -> Result<String, Error> {
     parts.retain(|part| !matches!(part, Part::Text("")));
     match parts.as_slice() {
         [Part::Found(only)] => Ok(only.clone()),
-        parts if parts.iter().any(|part| matches!(part, Part::Found(_))) => {
-            Ok(parts.iter().map(|part| match part {
+        parts if parts.iter().any(|part| matches!(part, Part::Found(_))) => Ok(parts
+            .iter()
+            .map(|part| match part {
                 Part::Text(text) => (*text).to_owned(),
                 Part::Found(place) => format!("{{{place}}}"),
-            }).collect())
-        }
+            })
+            .collect()),
         _ => Err(refuse(&format!("its {field} is the same for every file"))),
     }
 }
 
 /// A text that stands for itself.
 pub(super) fn plain(field: &str, text: &str) -> Result<(), Error> {
-    let names = ["{filename", "{input", "{random", "{select", "{prompt", "{inputbox", "{outputbox", "{base64", "$filename$", "$input$"];
+    let names = [
+        "{filename",
+        "{input",
+        "{random",
+        "{select",
+        "{prompt",
+        "{inputbox",
+        "{outputbox",
+        "{base64",
+        "$filename$",
+        "$input$",
+    ];
     let lower = text.to_lowercase();
     match names.iter().find(|name| lower.contains(*name)) {
         Some(name) => {
@@ -51,7 +63,8 @@ fn found(field: &str, what: &str) -> Result<String, Error> {
     let (name, argument) = what.split_once(':').map_or((what, ""), |(name, argument)| (name.trim(), argument.trim()));
     match name.to_lowercase().as_str() {
         "response" if argument.is_empty() => Ok("body".to_owned()),
-        "json" => pointer(argument).ok_or_else(|| refuse(&format!("its {field} has a path that is not possible here ({argument})"))),
+        "json" => pointer(argument)
+            .ok_or_else(|| refuse(&format!("its {field} has a path that is not possible here ({argument})"))),
         other => Err(refuse(&format!("its {field} uses \"{other}\", which is not possible here"))),
     }
 }

@@ -32,16 +32,25 @@ fn a_usual_file_becomes_an_uploader() {
 #[test]
 fn files_of_old_and_short_ones_are_read_too() {
     let cases = [
-        (r#"{"RequestType":"POST","RequestURL":"https://a.example/up","FileFormName":"f","URL":"$json:link$"}"#, "/link", false),
+        (
+            r#"{"RequestType":"POST","RequestURL":"https://a.example/up","FileFormName":"f","URL":"$json:link$"}"#,
+            "/link",
+            false,
+        ),
         (r#"{"RequestURL":"https://a.example/up","FileFormName":"f"}"#, "body", false),
         (r#"{"RequestURL":"https://a.example/up","FileFormName":"f","URL":"$response$"}"#, "body", false),
-        (r#"{"RequestURL":"https://a.example/up","Body":"Binary","URL":"https://a.example/{json:id}"}"#, "https://a.example/{/id}", true),
+        (
+            r#"{"RequestURL":"https://a.example/up","Body":"Binary","URL":"https://a.example/{json:id}"}"#,
+            "https://a.example/{/id}",
+            true,
+        ),
     ];
     for (text, link, binary) in cases {
         let form = read(text).unwrap();
         assert_eq!((form.link.as_str(), form.binary), (link, binary), "{text}");
     }
-    let put = read("\u{feff}{\"RequestMethod\":\"PUT\",\"Body\":\"Binary\",\"RequestURL\":\"https://a.example/\"}").unwrap();
+    let put =
+        read("\u{feff}{\"RequestMethod\":\"PUT\",\"Body\":\"Binary\",\"RequestURL\":\"https://a.example/\"}").unwrap();
     assert_eq!(put.method, FormMethod::Put);
 }
 
@@ -53,7 +62,10 @@ fn what_cannot_be_expressed_is_refused_by_name() {
         (r#"{"RequestURL":"http://a.example/","FileFormName":"f"}"#, "https"),
         (r#"{"RequestURL":"https://a.example/"}"#, "FileFormName"),
         (r#"{"RequestURL":"https://a.example/?key=4711","FileFormName":"f"}"#, "key in its address"),
-        (r#"{"RequestURL":"https://a.example/","Parameters":{"token":"4711"},"FileFormName":"f"}"#, "key in its address"),
+        (
+            r#"{"RequestURL":"https://a.example/","Parameters":{"token":"4711"},"FileFormName":"f"}"#,
+            "key in its address",
+        ),
         (r#"{"RequestURL":"https://a.example/","RequestMethod":"PATCH","FileFormName":"f"}"#, "PATCH"),
         (r#"{"RequestURL":"https://a.example/","RequestMethod":"PUT","FileFormName":"f"}"#, "MultipartFormData"),
         (r#"{"RequestURL":"https://a.example/","Body":"JSON","FileFormName":"f"}"#, "JSON"),
