@@ -4,6 +4,7 @@
 
 mod account;
 mod composer;
+mod host;
 mod library;
 #[cfg(test)]
 mod names;
@@ -25,6 +26,10 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         composer::list_effects,
         composer::quote,
         composer::create,
+        host::show_host,
+        host::set_host,
+        host::test_host,
+        host::pick_uploader,
         library::list_videos,
         library::find,
         library::retry,

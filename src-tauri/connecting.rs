@@ -73,6 +73,11 @@ impl Accounts {
         *self.key.lock().await
     }
 
+    /// Whether the account uses the place for photos of the settings: the demo brings its own.
+    pub(crate) async fn uses_our_host(&self) -> bool {
+        *self.key.lock().await != KeyStorage::None
+    }
+
     async fn switch(&self, studio: &Studio, connection: Connection, key: KeyStorage) -> Result<AccountView, Error> {
         let mut current = self.key.lock().await;
         let account = studio.connect(Some(connection)).await?;

@@ -1,9 +1,7 @@
 //! The demo account: the sandbox, started on loopback inside this program. To the engine it is an account like any other.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use animato_engine::host::form::FormMethod;
 use animato_engine::host::{FormHost, HostConfig};
 use animato_engine::{Connection, Credentials, Error, ErrorCode};
 use animato_sandbox::{Options, Sandbox};
@@ -37,12 +35,8 @@ impl Demo {
             base_url: sandbox.base_url().parse().map_err(|e| failed(&e))?,
             credentials: Credentials::Key(sandbox.key().into()),
             host: Some(HostConfig::Form(FormHost {
-                url: sandbox.upload_url().parse().map_err(|e| failed(&e))?,
-                method: FormMethod::Post,
-                file_field: "file".to_owned(),
                 link: "/data/url".to_owned(),
-                fields: BTreeMap::new(),
-                headers: BTreeMap::new(),
+                ..FormHost::new(sandbox.upload_url().parse().map_err(|e| failed(&e))?)
             })),
         })
     }

@@ -30,6 +30,14 @@ pub(crate) async fn folder(window: &WebviewWindow, from: PathBuf) -> Result<Opti
     Ok(picked.await?.as_ref().map(path))
 }
 
+/// Asks for an uploader that ShareX describes.
+pub(crate) async fn uploader(window: &WebviewWindow) -> Result<Option<PathBuf>, Error> {
+    let picked = ask(window, |dialog| {
+        dialog.set_title("Uploader file").add_filter("ShareX uploader", &["sxcu", "SXCU"]).pick_file()
+    });
+    Ok(picked.await?.as_ref().map(path))
+}
+
 /// Asks where to save a copy of a video.
 pub(crate) async fn video_copy(window: &WebviewWindow, name: String) -> Result<Option<PathBuf>, Error> {
     let picked = ask(window, move |dialog| {

@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use animato_engine::environment::Folders;
-use animato_engine::host::HostConfig;
+use animato_engine::environment::{self, Folders};
+use animato_engine::host::{HostConfig, desk};
+use animato_engine::secrets::Secrets;
 use animato_engine::settings::Settings;
+use animato_engine::view::HostView;
 use animato_engine::{Error, Options, Studio};
 
 use crate::connecting::Accounts;
@@ -17,6 +19,7 @@ pub(crate) struct Shell {
     accounts: Accounts,
     media: String,
     settings: Mutex<Settings>,
+    secrets: Secrets,
     folders: Folders,
 }
 
@@ -33,9 +36,10 @@ impl Shell {
             ..Options::new(&folders.library)
         })
         .await?;
-        accounts.begin(&studio, settings.host()?).await?;
+        let secrets = Secrets::in_memory();
+        accounts.begin(&studio, usable(&settings, &secrets).await).await?;
         let media = media::serve(studio.clone()).await?;
-        Ok(Self { studio, accounts, media, settings: Mutex::new(settings), folders })
+        Ok(Self { studio, accounts, media, settings: Mutex::new(settings), secrets, folders })
     }
 
     /// The door to the engine.
@@ -66,12 +70,29 @@ impl Shell {
         change(&mut self.held())
     }
 
-    /// The place for photos that the settings name.
+    /// The place for photos that the settings name, if it can be used; the settings say what keeps it from that.
+    pub(crate) async fn host(&self) -> Option<HostConfig> {
+        usable(&self.settings(), &self.secrets).await
+    }
+
+    /// The place for photos as the settings show it.
+    pub(crate) async fn host_view(&self) -> HostView {
+        desk::view(&self.settings(), &self.secrets, environment::host_secret()).await
+    }
+
+    /// Uses another place for photos from now on. An account that brings a place of its own keeps it.
     ///
     /// # Errors
-    /// `SettingsUnreadable`.
-    pub(crate) fn host(&self) -> Result<Option<HostConfig>, Error> {
-        self.settings().host()
+    /// When its secrets cannot be kept or the settings cannot be written.
+    pub(crate) async fn use_host(&self, config: Option<HostConfig>) -> Result<(), Error> {
+        if let Some(config) = &config {
+            config.keep_secrets(&self.secrets).await?;
+        }
+        self.change_settings(|settings| settings.set_host(config.as_ref()))?;
+        if self.accounts.uses_our_host().await {
+            self.studio.use_host(self.host().await).await?;
+        }
+        Ok(())
     }
 
     /// Where finished videos go.
@@ -91,4 +112,12 @@ impl Shell {
     fn held(&self) -> MutexGuard<'_, Settings> {
         self.settings.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A place that cannot be used is no reason not to start: it is said in the settings and beside the price.
+async fn usable(settings: &Settings, secrets: &Secrets) -> Option<HostConfig> {
+    desk::current(settings, secrets, environment::host_secret()).await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "the place for photos cannot be used");
+        None
+    })
 }

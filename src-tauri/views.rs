@@ -29,8 +29,6 @@ pub(crate) struct SettingsView {
     pub(crate) theme: Theme,
     /// The folder for finished videos, for people to read: the home folder as `~`.
     pub(crate) videos_folder: String,
-    /// The place for photos, by name; `None`: none is set.
-    pub(crate) host: Option<String>,
     /// Where the key is kept.
     pub(crate) key_storage: KeyStorage,
     /// The program's version.

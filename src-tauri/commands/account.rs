@@ -15,7 +15,7 @@ pub(crate) async fn refresh_account(shell: State<'_, Shell>) -> Result<AccountVi
 /// Connects this key for the session, if the service takes it.
 #[tauri::command]
 pub(crate) async fn connect(shell: State<'_, Shell>, key: String) -> Result<AccountView, Error> {
-    let host = shell.host()?;
+    let host = shell.host().await;
     shell.accounts().with_key(shell.studio(), key, host).await
 }
 

@@ -25,6 +25,10 @@ pub(crate) const COMMANDS: &[&str] = &[
     "save_as",
     "connect",
     "disconnect",
+    "show_host",
+    "set_host",
+    "test_host",
+    "pick_uploader",
     "set_theme",
     "pick_videos_folder",
 ];

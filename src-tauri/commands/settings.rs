@@ -33,12 +33,10 @@ pub(crate) async fn pick_videos_folder(window: WebviewWindow, shell: State<'_, S
 
 /// The settings as they stand.
 pub(super) async fn view(shell: &Shell) -> Result<SettingsView, Error> {
-    let host = shell.studio().snapshot().await?.account.host;
     let key_storage = shell.accounts().key_storage().await;
     Ok(SettingsView {
         theme: shell.settings().theme(),
         videos_folder: for_people(&shell.videos_folder(), std::env::home_dir().as_deref()),
-        host,
         key_storage,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })

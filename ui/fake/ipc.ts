@@ -4,8 +4,10 @@ import type { Event } from "../src/bindings/Event";
 import type { Objection } from "../src/bindings/Objection";
 import type { VideoView } from "../src/bindings/VideoView";
 import type { DragPhase } from "../src/bindings/DragPhase";
+import type { HostView } from "../src/bindings/HostView";
 import type { SettingsView } from "../src/bindings/SettingsView";
 import { belongs, matches } from "../src/logic/video";
+import { made } from "../tests/made";
 import { effects, fault, models, refused, scenes, tray, video } from "./scenes";
 
 const query = new URLSearchParams(location.search);
@@ -14,8 +16,10 @@ let { account, tray: photos } = snapshot;
 let videos = [...snapshot.page.videos];
 let settings: SettingsView = {
   theme: (query.get("theme") ?? "system") as SettingsView["theme"],
-  videosFolder: "~/Videos/Animato", host: account.host, keyStorage: "none", version: "0.1.0",
+  videosFolder: "~/Videos/Animato", keyStorage: "none", version: "0.1.0",
 };
+
+let host: HostView = made.host();
 
 let tell: (event: Event) => void = () => undefined;
 let drag: (phase: DragPhase) => void = () => undefined;
@@ -105,6 +109,19 @@ const fake: typeof real = {
     return (account = { ...account, name: "Akool", isDemo: false, balance: 834, held: null });
   },
   disconnect: () => later((account = { ...account, name: "Demo", isDemo: true })),
+  showHost: () => later(host),
+  setHost: ({ kind, form, bucket, consent, secrets }) => {
+    const parts = kind === "bucket" ? ["bucket"] : [...(form?.secret_fields ?? []).map((name) => `field/${name}`)];
+    host = {
+      ...host, kind, form: form ?? host.form, bucket: bucket ?? host.bucket,
+      name: bucket ? bucket.bucket : form ? new URL(form.url).hostname : null,
+      consent: consent ? (host.presets.find((preset) => form?.url.includes(preset.domain))?.domain ?? null) : host.consent,
+      secrets: parts.map((part) => ({ part, isSet: part in secrets || host.secrets.some((s) => s.part === part && s.isSet) })),
+    };
+    return later(host, 200);
+  },
+  testHost: () => later(made.trial(host.kind === "form" ? { deleted: "cannot" } : {}), 800),
+  pickUploader: () => later(host),
   setTheme: (theme) => later((settings = { ...settings, theme })),
   pickVideosFolder: () => later(settings),
   onStudio: async (hear) => {
@@ -123,5 +140,5 @@ const fake: typeof real = {
 
 export const {
   start, listModels, listEffects, refreshAccount, pickPhotos, importSamples, importBytes, importClipboard, addToTray, removeFromTray, quote, create, listVideos,
-  find, retry, keep, deleteVideo, reveal, openInPlayer, saveAs, connect, disconnect, setTheme, pickVideosFolder, onStudio, onDrag,
+  find, retry, keep, deleteVideo, reveal, openInPlayer, saveAs, connect, disconnect, showHost, setHost, testHost, pickUploader, setTheme, pickVideosFolder, onStudio, onDrag,
 } = fake;

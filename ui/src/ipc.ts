@@ -10,6 +10,8 @@ import type { EffectView } from "./bindings/EffectView";
 import type { Event } from "./bindings/Event";
 import type { Filter } from "./bindings/Filter";
 import type { Found } from "./bindings/Found";
+import type { HostDraft } from "./bindings/HostDraft";
+import type { HostView } from "./bindings/HostView";
 import type { Imported } from "./bindings/Imported";
 import type { ModelView } from "./bindings/ModelView";
 import type { PhotoId } from "./bindings/PhotoId";
@@ -18,6 +20,7 @@ import type { Quote } from "./bindings/Quote";
 import type { RequestId } from "./bindings/RequestId";
 import type { Spec } from "./bindings/Spec";
 import type { Theme } from "./bindings/Theme";
+import type { Trial } from "./bindings/Trial";
 import type { VideoId } from "./bindings/VideoId";
 import type { VideoPage } from "./bindings/VideoPage";
 import type { VideoView } from "./bindings/VideoView";
@@ -77,6 +80,17 @@ export const saveAs = (video: VideoId) => invoke<boolean>("save_as", { video });
 /** Tries the key first; it is kept for this session only. */
 export const connect = (key: string) => invoke<AccountView>("connect", { key });
 export const disconnect = () => invoke<AccountView>("disconnect");
+
+/** The place for photos. Secrets go in with a draft and never come out. */
+export const showHost = () => invoke<HostView>("show_host");
+export const setHost = (draft: HostDraft) => invoke<HostView>("set_host", { draft });
+
+/** Uploads a small picture to the place that is set, fetches it back, and deletes it. */
+export const testHost = () => invoke<Trial>("test_host");
+
+/** Opens the system's dialog and uses the ShareX uploader that is chosen; nothing changes when it is cancelled. */
+export const pickUploader = () => invoke<HostView>("pick_uploader");
+
 export const setTheme = (theme: Theme) => invoke<SettingsView>("set_theme", { theme });
 export const pickVideosFolder = () => invoke<SettingsView>("pick_videos_folder");
 

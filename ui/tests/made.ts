@@ -1,10 +1,12 @@
 /** Things made for tests: whole view models, of which a test names only what it is about. */
 import type { Error as Failure } from "../src/bindings/Error";
+import type { HostView } from "../src/bindings/HostView";
 import type { ModelView } from "../src/bindings/ModelView";
 import type { PhotoView } from "../src/bindings/PhotoView";
 import type { Quote } from "../src/bindings/Quote";
 import type { Snapshot } from "../src/bindings/Snapshot";
 import type { Spec } from "../src/bindings/Spec";
+import type { Trial } from "../src/bindings/Trial";
 import type { VideoView } from "../src/bindings/VideoView";
 
 export const made = {
@@ -41,6 +43,32 @@ export const made = {
   quote: (more: Partial<Quote> = {}): Quote => ({
     photos: 1, videos: 1, perVideo: 25, total: 25, basis: "listed", balance: 100, balanceAfter: 75, objections: [], ...more,
   }),
+  host: (more: Partial<HostView> = {}): HostView => ({
+    kind: "none", name: null, form: null, bucket: null, secrets: [], keepsSecrets: false, consent: null, problem: null,
+    presets: [
+      {
+        id: "imgbb", name: "imgbb", domain: "imgbb.com", notice: "Anybody with the link can see the photo.",
+        form: {
+          url: "https://api.imgbb.com/1/upload", method: "POST", file_field: "image", link: "/data/url",
+          fields: { expiration: "86400" }, headers: {}, secret_fields: ["key"], expires_hours: 24,
+        },
+        needs: [{ name: "key", place: "secretField", label: "API key", hint: "From api.imgbb.com." }],
+      },
+      {
+        id: "cloudinary", name: "Cloudinary", domain: "cloudinary.com", notice: "Photos stay until you remove them.",
+        form: {
+          url: "https://api.cloudinary.com/v1_1/CLOUD_NAME/image/upload", method: "POST", file_field: "file", link: "/secure_url",
+          fields: { upload_preset: "" }, headers: {},
+        },
+        needs: [
+          { name: "CLOUD_NAME", place: "url", label: "Cloud name", hint: "Yours." },
+          { name: "upload_preset", place: "field", label: "Upload preset", hint: "An unsigned one." },
+        ],
+      },
+    ],
+    ...more,
+  }),
+  trial: (more: Partial<Trial> = {}): Trial => ({ host: "photos", stored: true, fetched: true, deleted: "yes", error: null, ...more }),
   snapshot: (more: Partial<Snapshot> = {}): Snapshot => ({
     account: { name: "Akool", service: "s", isDemo: false, balance: 100, today: 0, held: null, host: null },
     tray: [], spec: made.spec(), models: [made.model()], effects: [], page: { videos: [], more: false }, counts: made.counts(), ...more,

@@ -10,7 +10,7 @@ import type { DragPhase } from "../src/bindings/DragPhase";
 import type { SettingsView } from "../src/bindings/SettingsView";
 import { made } from "./made";
 
-const settings: SettingsView = { theme: "dark", videosFolder: "~/Videos", host: null, keyStorage: "none", version: "1.2.3" };
+const settings: SettingsView = { theme: "dark", videosFolder: "~/Videos", keyStorage: "none", version: "1.2.3" };
 
 let undo: () => unknown = () => undefined;
 
@@ -55,6 +55,7 @@ export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<t
     listEffects: vi.fn(async () => [{ code: "squish", name: "<b>Squish</b>" }]),
     quote: vi.fn(async (spec: Spec, photos: string[]) => quote(spec, photos)),
     create: vi.fn(async () => []),
+    showHost: vi.fn(async () => made.host()),
     ...commands,
   };
   // The stores are the program's own single ones: fresh modules make them new.

@@ -29,6 +29,7 @@ Exit codes:
 Environment:
   AKOOL_API_KEY, or AKOOL_CLIENT_ID and AKOOL_CLIENT_SECRET   the account
   AKOOL_API_HOST      another service that speaks the API
+  ANIMATO_HOST_SECRET the secret of the place for photos
   ANIMATO_LIBRARY     the folder of the library
   ANIMATO_CONFIG_DIR  the folder with settings.toml
   ANIMATO_LOG         what to log to stderr, for example `debug`";
@@ -154,10 +155,21 @@ pub(crate) enum Command {
 }
 
 /// What to do with the place for photos.
-#[derive(Clone, Copy, Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub(crate) enum HostCommand {
-    /// Upload a small picture, fetch it back from its link, and compare.
+    /// Upload a small picture, fetch it back from its link, compare, and delete it.
     Test,
+    /// List well-known public uploaders, and what to know about each.
+    Presets,
+    /// Write an uploader into the settings and use it.
+    Use {
+        /// One of the presets, or a ShareX uploader file.
+        #[arg(value_name = "PRESET|FILE.sxcu")]
+        what: String,
+        /// Agree to what happens to photos at a public place.
+        #[arg(long)]
+        consent: bool,
+    },
 }
 
 /// The pictures.

@@ -49,7 +49,7 @@ pub(crate) async fn run(cli: &Cli, out: Output) -> Result<Exit, Error> {
         Command::Find { ids } => find::run(ids, global, out).await,
         Command::Audio { id, sound, wait } => audio::run(id, sound, *wait, global, out).await,
         Command::Delete { ids, remote } => delete::run(ids, *remote, global, out).await,
-        Command::Host(command) => host::run(*command, global, out).await,
+        Command::Host(command) => host::run(command, out).await,
         Command::Sandbox { port } => sandbox::run(*port, global.speed, out).await,
         Command::Sample { out: folder } => sample::run(folder, out).await,
     }

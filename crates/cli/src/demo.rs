@@ -1,9 +1,7 @@
 //! The sandbox as an account like any other: a base address, a key, a place for photos.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use animato_engine::host::form::FormMethod;
 use animato_engine::host::{FormHost, HostConfig};
 use animato_engine::{Connection, Credentials, Error, ErrorCode};
 use animato_sandbox::{Options, Sandbox};
@@ -34,14 +32,7 @@ pub(crate) fn connection(sandbox: &Sandbox) -> Result<Connection, Error> {
 
 /// The uploader, as `[host.form]` describes it.
 pub(crate) fn uploader(sandbox: &Sandbox) -> Result<FormHost, Error> {
-    Ok(FormHost {
-        url: address(&sandbox.upload_url())?,
-        method: FormMethod::Post,
-        file_field: "file".to_owned(),
-        link: "/data/url".to_owned(),
-        fields: BTreeMap::new(),
-        headers: BTreeMap::new(),
-    })
+    Ok(FormHost { link: "/data/url".to_owned(), ..FormHost::new(address(&sandbox.upload_url())?) })
 }
 
 fn address(text: &str) -> Result<Url, Error> {

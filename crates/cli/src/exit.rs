@@ -33,7 +33,8 @@ impl Exit {
             | ErrorCode::NotAllowed
             | ErrorCode::NoCredits
             | ErrorCode::OverBudget
-            | ErrorCode::NoHost => Self::Refused,
+            | ErrorCode::NoHost
+            | ErrorCode::HostRefused => Self::Refused,
             ErrorCode::OutcomeUnknown => Self::Unknown,
             _ => Self::Failed,
         }
@@ -103,6 +104,7 @@ mod tests {
             ErrorCode::OverBudget,
             ErrorCode::NeedsPlan,
             ErrorCode::NoHost,
+            ErrorCode::HostRefused,
         ] {
             assert_eq!(Exit::of_error(code).number(), 3, "{code:?}");
         }

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use animato_engine::host::HostConfig;
+use animato_engine::host::{HostConfig, desk};
+use animato_engine::secrets::Secrets;
 use animato_engine::view::AccountView;
 use animato_engine::{Connection, Error, ErrorCode, Options, Studio, environment, settings::Settings};
 use animato_sandbox::Sandbox;
@@ -52,7 +53,7 @@ impl Session {
                 }
             };
         }
-        let connection: Option<Connection> = environment::connection(settings.host()?)?;
+        let connection: Option<Connection> = environment::connection(host_of(&settings).await?)?;
         options.connection = Some(connection.ok_or_else(not_connected)?);
         Ok(Self { studio: Studio::open(options).await?, sandbox: None })
     }
@@ -88,12 +89,25 @@ impl Session {
     }
 }
 
-/// The place for photos that the settings name.
+/// The settings.
 ///
 /// # Errors
 /// `SettingsUnreadable`.
-pub(crate) fn host(global: &Global) -> Result<Option<HostConfig>, Error> {
-    surroundings(global)?.1.host()
+pub(crate) fn settings() -> Result<Settings, Error> {
+    Settings::load(&environment::folders()?.config)
+}
+
+/// Where secrets are kept.
+pub(crate) fn secrets() -> Secrets {
+    Secrets::in_memory()
+}
+
+/// The place for photos that the settings name, with its secrets.
+///
+/// # Errors
+/// `SettingsUnreadable`.
+pub(crate) async fn host_of(settings: &Settings) -> Result<Option<HostConfig>, Error> {
+    desk::current(settings, &secrets(), environment::host_secret()).await
 }
 
 fn surroundings(global: &Global) -> Result<(Options, Settings), Error> {

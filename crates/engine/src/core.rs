@@ -137,7 +137,7 @@ impl Core {
             balance,
             today,
             held,
-            host: session.host_name.clone(),
+            host: session.uploader.as_ref().map(|uploader| uploader.config().name()),
         })
     }
 

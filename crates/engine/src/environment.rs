@@ -5,6 +5,7 @@
 use std::env;
 use std::path::PathBuf;
 
+use secrecy::SecretString;
 use url::Url;
 
 use crate::connection::{Connection, Credentials};
@@ -43,6 +44,13 @@ pub fn folders() -> Result<Folders, Error> {
     let config = find("ANIMATO_CONFIG_DIR", system.as_ref().map(|s| s.config_dir().to_owned()))?;
     let logs = system.map_or_else(|| library.join("logs"), |s| s.data_local_dir().join("logs"));
     Ok(Folders { config, library, logs })
+}
+
+/// The secret of the place for photos that the environment gives in `ANIMATO_HOST_SECRET`.
+#[must_use]
+pub fn host_secret() -> Option<SecretString> {
+    let secret = env::var("ANIMATO_HOST_SECRET").ok()?;
+    Some(secret.trim().to_owned()).filter(|secret| !secret.is_empty()).map(SecretString::from)
 }
 
 /// The account that the environment names; `None` when it names none.

@@ -51,6 +51,8 @@ pub enum ErrorCode {
     NoHost,
     /// The place for photos failed; never the service's fault.
     HostFailed,
+    /// The place for photos refuses, and would again: its settings must be changed. Never the service's fault.
+    HostRefused,
     /// The link of the place for photos does not give back the picture.
     HostLinkWrong,
     /// The disk is full.

@@ -1,27 +1,41 @@
 //! Places that make a photo reachable for the service for a while.
 //!
 //! The error of a host is never the error of the service, and nothing is paid for a photo whose link does not give
-//! back the photo.
+//! back the photo. What a host keeps for us is taken down again where the host can do that.
 
+pub mod bucket;
+pub mod desk;
+mod fault;
 pub mod form;
+pub mod presets;
+mod proof;
+pub mod secret;
+pub mod sxcu;
 mod trial;
 
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures::StreamExt as _;
+use sha2::{Digest as _, Sha256};
 use url::{Host, Url};
 
 use crate::error::{Error, ErrorCode};
+use bucket::Bucket;
+use form::DeleteMethod;
 
+pub use bucket::{BucketHost, BucketKind};
 pub use form::FormHost;
-pub use trial::trial;
+pub use trial::{Deleted, Trial, trial};
 
 /// A place for photos, as set.
 #[derive(Clone, Debug)]
 pub enum HostConfig {
     /// An HTTP uploader.
     Form(FormHost),
+    /// A bucket of an object store.
+    Bucket(BucketHost),
+    /// None: only photos that came from a link can be used, and their own link is passed on.
+    Link,
 }
 
 impl HostConfig {
@@ -29,8 +43,31 @@ impl HostConfig {
     #[must_use]
     pub fn name(&self) -> String {
         match self {
-            Self::Form(form) => form.url.host_str().unwrap_or("upload").to_owned(),
+            Self::Form(form) => form.domain().to_owned(),
+            Self::Bucket(bucket) => format!("{} ({})", bucket.bucket, bucket.domain()),
+            Self::Link => "The photos' own links".to_owned(),
         }
+    }
+
+    /// What keeps it from being used, in a sentence; `None`: nothing that can be seen from here.
+    #[must_use]
+    pub fn objection(&self) -> Option<String> {
+        match self {
+            Self::Form(form) => form.objection(),
+            Self::Bucket(bucket) => bucket.objection(),
+            Self::Link => None,
+        }
+    }
+
+    /// Tells one place from another; without secrets, so that it may be stored.
+    pub(crate) fn fingerprint(&self) -> String {
+        let described = match self {
+            Self::Form(form) => serde_json::to_string(form),
+            Self::Bucket(bucket) => serde_json::to_string(&bucket.place()),
+            Self::Link => return "link".to_owned(),
+        };
+        let digest = Sha256::digest(described.unwrap_or_default().as_bytes());
+        digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
@@ -41,12 +78,32 @@ pub(crate) struct Upload {
     pub(crate) name: String,
     pub(crate) mime: &'static str,
     pub(crate) bytes: Bytes,
+    /// From where the photo itself came, if it came from a link.
+    pub(crate) link: Option<String>,
+}
+
+/// A file that a host keeps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Placed {
+    /// From where it can be fetched.
+    pub(crate) link: Url,
+    /// What takes it down again, when its name is not enough.
+    pub(crate) deletion: Option<Deletion>,
+}
+
+/// A link that takes a file down, and how it is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Deletion {
+    pub(crate) method: DeleteMethod,
+    pub(crate) link: Url,
 }
 
 /// Makes files reachable.
 pub(crate) struct Uploader {
     config: HostConfig,
     http: reqwest::Client,
+    /// Made once, because some stores hand out a token that is good for many uploads.
+    bucket: Option<Result<Bucket, Error>>,
 }
 
 /// No upload or check of a photo takes longer.
@@ -59,41 +116,122 @@ impl Uploader {
             .connect_timeout(Duration::from_secs(15))
             .build()
             .map_err(|e| Error::internal("upload client", e))?;
-        Ok(Self { config, http })
+        let bucket = match &config {
+            HostConfig::Bucket(bucket) => Some(Bucket::new(bucket, &http)),
+            HostConfig::Form(_) | HostConfig::Link => None,
+        };
+        Ok(Self { config, http, bucket })
+    }
+
+    /// The place, as set.
+    pub(crate) fn config(&self) -> &HostConfig {
+        &self.config
+    }
+
+    /// How long its links can be relied on; `None`: as long as the photo is where it came from.
+    pub(crate) fn life(&self) -> Option<Duration> {
+        match &self.config {
+            HostConfig::Form(form) => Some(form.life()),
+            HostConfig::Bucket(bucket) => Some(bucket.life()),
+            HostConfig::Link => None,
+        }
+    }
+
+    /// Whether it takes down what it keeps when it is told to.
+    pub(crate) fn can_delete(&self) -> bool {
+        match &self.config {
+            HostConfig::Form(form) => form.delete_place().is_some(),
+            HostConfig::Bucket(_) => true,
+            HostConfig::Link => false,
+        }
+    }
+
+    /// Whether the name of a file is enough to take it down.
+    pub(crate) fn deletes_by_name(&self) -> bool {
+        matches!(self.config, HostConfig::Bucket(_))
+    }
+
+    /// The name under which it would keep this file.
+    pub(crate) fn key(&self, upload: &Upload) -> String {
+        match &self.config {
+            HostConfig::Bucket(bucket) => format!("{}{}", bucket.prefix, upload.name),
+            HostConfig::Form(_) | HostConfig::Link => upload.name.clone(),
+        }
+    }
+
+    /// Uploads a file. Its link is not proved yet: [`Self::check`] does that.
+    pub(crate) async fn store(&self, upload: &Upload) -> Result<Placed, Error> {
+        self.refuse_if_unusable()?;
+        match &self.config {
+            HostConfig::Form(form) => form::store(form, &self.http, upload).await,
+            HostConfig::Bucket(config) => {
+                let link = self.bucket()?.store(config, &self.key(upload), upload).await?;
+                Ok(Placed { link, deletion: None })
+            }
+            HostConfig::Link => {
+                let link = upload.link.as_deref().and_then(|link| Url::parse(link).ok()).ok_or_else(no_link)?;
+                Ok(Placed { link, deletion: None })
+            }
+        }
+    }
+
+    /// Fetches a link as the service would, and compares.
+    pub(crate) async fn check(&self, link: &Url, upload: &Upload) -> Result<(), Error> {
+        match &self.config {
+            HostConfig::Link => proof::same_photo(&self.http, link, &upload.bytes).await,
+            HostConfig::Form(_) | HostConfig::Bucket(_) => proof::same_bytes(&self.http, link, &upload.bytes).await,
+        }
     }
 
     /// Uploads a file and returns the link from which it can be fetched, after it was fetched from there and gave
     /// back the same bytes.
+    #[cfg(test)]
     pub(crate) async fn put(&self, upload: &Upload) -> Result<Url, Error> {
-        let link = match &self.config {
-            HostConfig::Form(form) => form::put(form, &self.http, upload).await?,
-        };
-        self.check(&link, &upload.bytes).await?;
-        Ok(link)
+        let placed = self.store(upload).await?;
+        self.check(&placed.link, upload).await?;
+        Ok(placed.link)
     }
 
-    async fn check(&self, link: &Url, expected: &Bytes) -> Result<(), Error> {
-        let wrong = |what: &str| {
-            Error::new(
-                ErrorCode::HostLinkWrong,
-                format!("The place for photos gave a link that {what}. Nothing was sent to Akool; check its settings."),
-            )
-        };
-        let reply = self.http.get(link.clone()).send().await.map_err(|e| {
-            tracing::warn!(error = %e.without_url(), "the link of the place for photos cannot be fetched");
-            wrong("cannot be fetched")
-        })?;
-        if !reply.status().is_success() {
-            return Err(wrong(&format!("answers with status {}", reply.status().as_u16())));
+    /// Takes down what lies here under this name. What is gone already is gone.
+    pub(crate) async fn remove(&self, key: &str) -> Result<(), Error> {
+        self.refuse_if_unusable()?;
+        match &self.config {
+            HostConfig::Bucket(config) => self.bucket()?.remove(config, key).await,
+            HostConfig::Form(_) | HostConfig::Link => Ok(()),
         }
-        let mut rest: &[u8] = expected;
-        let mut body = reply.bytes_stream();
-        while let Some(chunk) = body.next().await {
-            let chunk = chunk.map_err(|_| wrong("breaks off"))?;
-            rest = rest.strip_prefix(chunk.as_ref()).ok_or_else(|| wrong("does not give back the photo"))?;
-        }
-        if rest.is_empty() { Ok(()) } else { Err(wrong("does not give back the whole photo")) }
     }
+
+    /// Takes down what this link names, wherever it is.
+    pub(crate) async fn follow(&self, deletion: &Deletion) -> Result<(), Error> {
+        let secrets_for = match &self.config {
+            // Secrets are for the uploader's own machine, wherever its deletion link leads.
+            HostConfig::Form(form) if form.url.origin() == deletion.link.origin() => Some(form),
+            _ => None,
+        };
+        form::follow(&self.http, deletion, secrets_for).await
+    }
+
+    fn refuse_if_unusable(&self) -> Result<(), Error> {
+        match self.config.objection() {
+            Some(objection) => Err(Error::new(ErrorCode::NoHost, format!("{objection} Nothing was sent."))),
+            None => Ok(()),
+        }
+    }
+
+    fn bucket(&self) -> Result<&Bucket, Error> {
+        match &self.bucket {
+            Some(Ok(bucket)) => Ok(bucket),
+            Some(Err(error)) => Err(error.clone()),
+            None => Err(Error::internal("upload", "there is no bucket")),
+        }
+    }
+}
+
+fn no_link() -> Error {
+    Error::new(
+        ErrorCode::NoHost,
+        "This photo did not come from a link, so there is none to pass on. Add it by its link, or choose a place for photos in the settings; nothing was sent.",
+    )
 }
 
 /// Whether an address is on this very machine.

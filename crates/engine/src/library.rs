@@ -9,6 +9,7 @@ pub(crate) mod photo;
 pub(crate) mod request;
 mod schema;
 pub(crate) mod sound;
+pub(crate) mod upload;
 pub(crate) mod video;
 
 use std::fs::{self, File, OpenOptions, TryLockError};

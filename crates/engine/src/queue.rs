@@ -9,12 +9,13 @@ mod command;
 mod hearing;
 mod history;
 mod hold;
-mod hosting;
+pub(crate) mod hosting;
 mod lookup;
 mod polling;
 mod saving;
 mod sending;
 mod service;
+mod taking_down;
 mod write;
 
 use std::collections::HashMap;
@@ -96,6 +97,8 @@ enum Work {
     Poll(Vec<VideoId>),
     Save(VideoId),
     Balance,
+    /// An upload, by its row.
+    TakeDown(i64),
 }
 
 /// What a worker came back with.
@@ -106,6 +109,7 @@ enum Done {
     Polled(Result<polling::Answers, akool::Error>),
     Saved(Result<crate::save::SavedFile, crate::save::SaveError>),
     Balance(Result<f64, akool::Error>),
+    TakenDown(Result<(), Error>),
 }
 
 /// A worker on its way.
@@ -212,6 +216,7 @@ impl Queue {
         self.fill_polling(&session, &mut outlook).await?;
         self.fill_sending(&session, &mut outlook).await?;
         self.fill_hosting(&session, &mut outlook).await?;
+        self.fill_taking_down(&session, &mut outlook).await?;
         Ok(outlook)
     }
 
@@ -253,6 +258,7 @@ impl Queue {
         match work {
             Work::Host(request) => self.rests.add(request.as_str(), &self.core.pace, None),
             Work::Save(video) => self.rests.add(video.as_str(), &self.core.pace, None),
+            Work::TakeDown(row) => self.rest_taking_down(*row),
             Work::Send(_) | Work::Look(_) | Work::Poll(_) | Work::Balance => {}
         }
     }
@@ -265,6 +271,7 @@ impl Queue {
             (Work::Poll(_), Some(Done::Polled(result))) => self.polled(result).await,
             (Work::Save(video), Some(Done::Saved(result))) => self.saved(video, result).await,
             (Work::Balance, Some(Done::Balance(result))) => self.balance(result).await,
+            (Work::TakeDown(row), Some(Done::TakenDown(result))) => self.taken_down(row, result).await,
             // A broken worker: a send may have left, anything else is taken up again from the library.
             (Work::Send(request), _) => self.lost(&request, service::unexplained_loss()).await,
             (work, _) => {

@@ -13,6 +13,10 @@ pub(crate) struct Facts<'a> {
     pub(crate) connected: bool,
     /// A place for photos is set.
     pub(crate) hosted: bool,
+    /// What keeps that place from being used: consent, a secret, an address.
+    pub(crate) host_objection: Option<&'a str>,
+    /// Photos without a link of their own, where only such links are passed on.
+    pub(crate) without_link: u32,
     /// The models that the service lists.
     pub(crate) models: &'a [ModelView],
     /// The effects that the service lists, if it was asked.
@@ -107,6 +111,11 @@ fn surroundings(photos: u32, facts: &Facts<'_>) -> Vec<Objection> {
         found.push(block(Field::Account, ObjectionCode::NotConnected, "Connect Akool first, or use the demo."));
     } else if !facts.hosted {
         let message = "Akool needs a link to each photo: choose a place for photos in the settings first.";
+        found.push(block(Field::Host, ObjectionCode::NoHost, message));
+    } else if let Some(message) = facts.host_objection {
+        found.push(block(Field::Host, ObjectionCode::NoHost, message));
+    } else if facts.without_link > 0 {
+        let message = "Only photos that came from a link can be used without a place for photos. Add them by their links, or choose a place in the settings.";
         found.push(block(Field::Host, ObjectionCode::NoHost, message));
     }
     found

@@ -2,7 +2,7 @@
 
 use crate::connection::{Connection, Credentials};
 use crate::error::{Error, ErrorCode};
-use crate::host::{Uploader, is_loopback};
+use crate::host::{HostConfig, Uploader, is_loopback};
 
 /// The service in use.
 pub(crate) struct Session {
@@ -13,7 +13,6 @@ pub(crate) struct Session {
     pub(crate) is_demo: bool,
     pub(crate) client: akool::Client,
     pub(crate) uploader: Option<Uploader>,
-    pub(crate) host_name: Option<String>,
     /// The service is on this machine: so may its videos be.
     pub(crate) is_local: bool,
 }
@@ -38,9 +37,26 @@ impl Session {
             service: format!("{}{port}", base_url.host_str().unwrap_or_default()),
             is_demo: connection.is_demo,
             client,
-            host_name: connection.host.as_ref().map(crate::host::HostConfig::name),
             uploader: connection.host.map(Uploader::new).transpose()?,
             is_local: is_loopback(&base_url),
         })
+    }
+
+    /// The same service and account with another place for photos.
+    pub(crate) fn with_host(&self, host: Option<HostConfig>) -> Result<Self, Error> {
+        Ok(Self {
+            name: self.name.clone(),
+            account: self.account.clone(),
+            service: self.service.clone(),
+            is_demo: self.is_demo,
+            client: self.client.clone(),
+            uploader: host.map(Uploader::new).transpose()?,
+            is_local: self.is_local,
+        })
+    }
+
+    /// What keeps the place for photos from being used, in a sentence.
+    pub(crate) fn host_objection(&self) -> Option<String> {
+        self.uploader.as_ref().and_then(|uploader| uploader.config().objection())
     }
 }

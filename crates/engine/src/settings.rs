@@ -1,6 +1,8 @@
 //! `settings.toml`: what a person set, in one typed place, with everything that we do not know kept as it stands.
 //!
-//! Secrets are never in it: they come from the environment, or are kept in memory for a session.
+//! Secrets are never in it: they come from the environment, or are kept where secrets are.
+
+mod host;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +12,6 @@ use toml_edit::DocumentMut;
 use ts_rs::TS;
 
 use crate::error::{Error, ErrorCode};
-use crate::host::{FormHost, HostConfig};
 
 /// The settings and the file they live in.
 #[derive(Clone, Debug)]
@@ -49,14 +50,7 @@ impl Theme {
 struct Values {
     theme: Theme,
     videos_folder: Option<PathBuf>,
-    host: HostValues,
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-struct HostValues {
-    r#use: Option<String>,
-    form: Option<FormHost>,
+    host: host::Values,
 }
 
 impl Settings {
@@ -86,20 +80,6 @@ impl Settings {
     #[must_use]
     pub fn videos_folder(&self) -> Option<&Path> {
         self.values.videos_folder.as_deref()
-    }
-
-    /// The place for photos, if one is set.
-    ///
-    /// # Errors
-    /// `SettingsUnreadable` when `host.use` names a place that is not described or not known.
-    pub fn host(&self) -> Result<Option<HostConfig>, Error> {
-        let host = &self.values.host;
-        match (host.r#use.as_deref(), &host.form) {
-            (None | Some(""), _) => Ok(None),
-            (Some("form"), Some(form)) => Ok(Some(HostConfig::Form(form.clone()))),
-            (Some("form"), None) => Err(unreadable(&self.file, "host.use is \"form\", but there is no [host.form]")),
-            (Some(other), _) => Err(unreadable(&self.file, &format!("host.use = \"{other}\" is not known"))),
-        }
     }
 
     /// Changes the theme and writes the file.
@@ -154,7 +134,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let settings = Settings::load(folder.path()).unwrap();
         assert_eq!(settings.theme(), Theme::System);
-        assert!(settings.host().unwrap().is_none());
     }
 
     #[test]
@@ -167,17 +146,6 @@ mod tests {
         let text = fs::read_to_string(&file).unwrap();
         assert!(text.contains("# mine") && text.contains("future = 7") && text.contains("theme = \"dark\""), "{text}");
         assert_eq!(Settings::load(folder.path()).unwrap().theme(), Theme::Dark);
-    }
-
-    #[test]
-    fn a_form_host_is_read_with_its_defaults() {
-        let folder = tempfile::tempdir().unwrap();
-        let text = "[host]\nuse = \"form\"\n[host.form]\nurl = \"https://example.com/up\"\nlink = \"/data/url\"\nfields = { }\n";
-        fs::write(folder.path().join("settings.toml"), text).unwrap();
-        let Some(HostConfig::Form(form)) = Settings::load(folder.path()).unwrap().host().unwrap() else {
-            panic!("no host")
-        };
-        assert_eq!((form.file_field.as_str(), form.link.as_str()), ("file", "/data/url"));
     }
 
     #[test]

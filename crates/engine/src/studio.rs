@@ -3,6 +3,7 @@
 mod batch;
 mod creating;
 mod folder;
+mod host;
 mod photos;
 mod service;
 mod videos;

@@ -3,12 +3,14 @@
 //! Everything here crosses to TypeScript; `cargo xtask bindings` writes the other side. Times are milliseconds since
 //! 1970 UTC, sizes are bytes, lengths of pictures are pixels, money is in the service's credits.
 
+mod host;
 mod model;
 mod photo;
 mod quote;
 mod video;
 mod whole;
 
+pub use host::{HostDraft, HostKind, HostSecretView, HostView, NeedPlace, NeedView, PresetView};
 pub use model::{EffectView, ModelSound, ModelView, ResolutionView};
 pub use photo::{Imported, Notice, PhotoView, Picture, RefusedPhoto};
 pub use quote::{Field, Objection, ObjectionCode, PriceBasis, Quote};

@@ -1,6 +1,5 @@
-//! H.264 frames and their sound into one fast-start MP4.
+//! Frames into H.264, and on into a [`Reel`].
 
-use muxide::api::{AacProfile, AudioCodec, Muxer, MuxerBuilder, VideoCodec};
 use openh264::OpenH264API;
 use openh264::Timestamp;
 use openh264::encoder::{
@@ -8,32 +7,13 @@ use openh264::encoder::{
 };
 
 use super::planes::Planes;
-use super::sound::{SAMPLE_RATE, SAMPLES_PER_FRAME, Tone};
+use super::reel::Reel;
 use super::{FRAME_RATE, RenderError};
 
-/// A video that is being written, frame after frame.
+/// A video that is being made, frame after frame.
 pub(crate) struct Film {
     encoder: Encoder,
-    muxer: Muxer<Buffer>,
-    file: Buffer,
-    frames: u32,
-    sound: Option<Tone>,
-    sound_frames: u32,
-}
-
-/// The muxer keeps its writer to itself; this one is shared with it.
-#[derive(Clone, Default)]
-struct Buffer(std::rc::Rc<std::cell::RefCell<Vec<u8>>>);
-
-impl std::io::Write for Buffer {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
+    reel: Reel,
 }
 
 impl Film {
@@ -52,38 +32,19 @@ impl Film {
             .num_threads(1)
             .vui(VuiConfig::bt601());
         let encoder = Encoder::with_api_config(OpenH264API::from_source(), config)?;
-        let file = Buffer::default();
-        let mut builder = MuxerBuilder::new(file.clone())
-            .video(VideoCodec::H264, width, height, f64::from(FRAME_RATE))
-            .with_fast_start(true);
-        if sound.is_some() {
-            builder = builder.audio(AudioCodec::Aac(AacProfile::Lc), SAMPLE_RATE, 1);
-        }
-        Ok(Self { encoder, muxer: builder.build()?, file, frames: 0, sound: sound.map(Tone::new), sound_frames: 0 })
+        Ok(Self { encoder, reel: Reel::new(width, height, sound)? })
     }
 
-    /// Adds a frame, and the sound up to its end.
+    /// Adds a frame.
     pub(crate) fn add(&mut self, frame: &Planes) -> Result<(), RenderError> {
-        let time = f64::from(self.frames) / f64::from(FRAME_RATE);
-        let encoded =
-            self.encoder.encode_at(&frame.slices(), Timestamp::from_millis((time * 1000.0).round() as u64))?;
+        let time = Timestamp::from_millis((self.reel.time() * 1000.0).round() as u64);
+        let encoded = self.encoder.encode_at(&frame.slices(), time)?;
         let key = matches!(encoded.frame_type(), FrameType::IDR | FrameType::I);
-        self.muxer.write_video(time, &encoded.to_vec(), key)?;
-        self.frames += 1;
-        let Some(tone) = &self.sound else { return Ok(()) };
-        // No sound outlasts the picture: the length of the file is that of its frames.
-        let samples = u64::from(self.frames) * u64::from(SAMPLE_RATE) / u64::from(FRAME_RATE);
-        while u64::from(self.sound_frames + 1) * u64::from(SAMPLES_PER_FRAME) <= samples {
-            let time = f64::from(self.sound_frames) * f64::from(SAMPLES_PER_FRAME) / f64::from(SAMPLE_RATE);
-            self.muxer.write_audio(time, &tone.frame(self.sound_frames))?;
-            self.sound_frames += 1;
-        }
-        Ok(())
+        self.reel.add(&encoded.to_vec(), key)
     }
 
     /// The whole file.
     pub(crate) fn finish(self) -> Result<Vec<u8>, RenderError> {
-        self.muxer.finish()?;
-        Ok(self.file.0.take())
+        self.reel.finish()
     }
 }

@@ -4,6 +4,7 @@
 //! stays quick to build. It knows nothing of the service.
 
 pub use camera::Move;
+pub use dub::dub;
 pub use look::Look;
 pub use picture::{Picture, decode};
 pub use seeded::Seeded;
@@ -11,10 +12,12 @@ pub use seeded::Seeded;
 pub mod drawn;
 
 mod camera;
+mod dub;
 mod film;
 mod look;
 mod picture;
 mod planes;
+mod reel;
 mod seeded;
 mod size;
 mod sound;
@@ -56,6 +59,9 @@ pub enum RenderError {
     /// The muxer gave up.
     #[error("video writing error: {0}")]
     Muxer(#[from] muxide::api::MuxerError),
+    /// A video that was made before cannot be read.
+    #[error("video reading error: {0}")]
+    Video(#[from] mp4::Error),
     /// A picture cannot be used.
     #[error("image processing error: {0}")]
     Picture(String),

@@ -1,6 +1,6 @@
 //! Reading a photo's bytes, within limits. EXIF orientation is not applied: the service does not either.
 
-use image::RgbImage;
+use image::{ImageFormat, RgbImage};
 
 use super::RenderError;
 
@@ -21,6 +21,9 @@ const MEMORY: u64 = 768 << 20;
 pub fn decode(bytes: &[u8]) -> Result<Picture, RenderError> {
     let wrong = |words: String| RenderError::Picture(words);
     let format = image::guess_format(bytes).map_err(|e| wrong(e.to_string()))?;
+    if !matches!(format, ImageFormat::Png | ImageFormat::Jpeg) {
+        return Err(wrong("only PNG and JPEG can be read".to_owned()));
+    }
     let photo = animato_pixels::open(format, bytes, MEMORY).map_err(|e| wrong(e.to_string()))?;
     let (width, height) = photo.size();
     if !HEIGHT.contains(&height) {
@@ -53,6 +56,16 @@ mod tests {
         assert!(decode(&png(400, 300)).unwrap_err().to_string().contains("301"));
         assert!(decode(&png(1000, 400)).unwrap_err().to_string().contains("2.49"));
         assert!(decode(&png(160, 400)).unwrap_err().to_string().contains("0.41"));
+    }
+
+    #[test]
+    fn a_picture_that_is_neither_a_png_nor_a_jpeg_is_refused_as_the_service_refuses_it() {
+        for format in [ImageFormat::WebP, ImageFormat::Gif, ImageFormat::Bmp, ImageFormat::Tiff] {
+            let mut bytes = Cursor::new(Vec::new());
+            Picture::new(400, 400).write_to(&mut bytes, format).unwrap();
+            let refused = decode(&bytes.into_inner()).unwrap_err().to_string();
+            assert!(refused.starts_with("image processing error") && refused.contains("PNG and JPEG"), "{refused}");
+        }
     }
 
     #[test]

@@ -156,6 +156,33 @@ fn sound_is_an_aac_track_that_does_not_outlast_the_pictures() {
 }
 
 #[test]
+fn sound_is_laid_beside_the_frames_of_a_finished_film_which_stay_as_they_are() {
+    let silent = video(&scene("a"), &photo(400, 400), None);
+    let dubbed = dub(&silent, "a").unwrap();
+    let pictures = |film: &[u8]| {
+        let mut reader = read(film);
+        let is_video = |track: &&mp4::Mp4Track| track.track_type().unwrap() == TrackType::Video;
+        let id = reader.tracks().values().find(is_video).unwrap().track_id();
+        let samples: Vec<_> = (1..=reader.sample_count(id).unwrap())
+            .map(|number| reader.read_sample(id, number).unwrap().unwrap())
+            .map(|sample| (sample.start_time, sample.is_sync, sample.bytes))
+            .collect();
+        samples
+    };
+    assert_eq!(pictures(&dubbed), pictures(&silent));
+    assert_eq!(dubbed, video(&Scene { sound: true, ..scene("a") }, &photo(400, 400), None), "as if made with sound");
+    assert_eq!(dub(&dubbed, "a").unwrap(), dubbed, "sound takes the place of sound");
+}
+
+#[test]
+fn what_is_no_whole_film_gets_no_sound() {
+    let film = video(&scene("a"), &photo(400, 400), None);
+    for broken in [&b""[..], b"no film at all", &film[..film.len() / 2]] {
+        assert!(dub(broken, "a").is_err());
+    }
+}
+
+#[test]
 fn rendering_stops_when_told() {
     assert!(matches!(render(&scene("a"), &photo(400, 400), None, &|| true), Err(RenderError::Stopped)));
 }

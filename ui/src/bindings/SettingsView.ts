@@ -15,10 +15,6 @@ theme: Theme,
  */
 videosFolder: string, 
 /**
- * The place for photos, by name; `None`: none is set.
- */
-host: string | null, 
-/**
  * Where the key is kept.
  */
 keyStorage: KeyStorage, 

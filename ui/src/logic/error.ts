@@ -23,6 +23,7 @@ export function remedyFor(code: ErrorCode): Remedy {
     case "accountBanned":
       return "connect";
     case "noHost":
+    case "hostRefused":
     case "folderUnusable":
       return "settings";
     default:

@@ -1,46 +1,161 @@
-//! `host test`: whether the place for photos does what it is for, before a photo or money depends on it.
+//! `host`: choosing a place for photos, and trying whether it does what it is for, before a photo or money depends on it.
 
 use std::fmt;
+use std::path::Path;
 
-use animato_engine::host::{self, HostConfig};
-use animato_engine::{Error, ErrorCode};
+use animato_engine::host::presets::{self, Place, Preset};
+use animato_engine::host::{self, Deleted, FormHost, HostConfig, Trial, sxcu};
+use animato_engine::{Error, ErrorCode, environment};
 use serde::Serialize;
 
-use crate::args::{Global, HostCommand};
+use crate::args::HostCommand;
 use crate::exit::Exit;
+use crate::lines::Count;
 use crate::output::Output;
 use crate::session;
 
-/// Tries the place that the settings name.
-pub(crate) async fn run(command: HostCommand, global: &Global, out: Output) -> Result<Exit, Error> {
+/// Chooses, lists or tries.
+pub(crate) async fn run(command: &HostCommand, out: Output) -> Result<Exit, Error> {
     match command {
-        HostCommand::Test => test(global, out).await,
+        HostCommand::Test => test(out).await,
+        HostCommand::Presets => list(out),
+        HostCommand::Use { what, consent } => choose(what, *consent, out).await,
     }
 }
 
-async fn test(global: &Global, out: Output) -> Result<Exit, Error> {
-    let config: HostConfig = session::host(global)?.ok_or_else(|| {
+async fn test(out: Output) -> Result<Exit, Error> {
+    let config = session::host_of(&session::settings()?).await?.ok_or_else(|| {
         Error::new(
             ErrorCode::NoHost,
-            "No place for photos is set. Describe one under [host] in settings.toml; nothing was sent.",
+            "No place for photos is set. Choose one with `host use`, or describe one under [host] in settings.toml; nothing was sent.",
         )
     })?;
-    let name = config.name();
-    let link = host::trial(config).await?;
-    out.summary(&Tried { host: name, link: link.into(), exit_code: Exit::Saved.number() });
+    let trial = host::trial(config).await?;
+    let exit = trial.error.as_ref().map_or(Exit::Saved, |error| Exit::of_error(error.code));
+    if let Some(error) = &trial.error {
+        out.error(None, error);
+    }
+    out.summary(&Tried { link: trial.link.as_ref().map(ToString::to_string), trial, exit_code: exit.number() });
+    Ok(exit)
+}
+
+fn list(out: Output) -> Result<Exit, Error> {
+    for preset in presets::all() {
+        out.line(&PresetLine::new(preset));
+    }
+    let count = presets::all().len();
+    out.summary(&Count::told(count, "Use one with `host use PRESET --consent`.".to_owned()));
     Ok(Exit::Saved)
 }
 
+async fn choose(what: &str, consent: bool, out: Output) -> Result<Exit, Error> {
+    let is_file = Path::new(what).extension().is_some_and(|e| e.eq_ignore_ascii_case("sxcu"));
+    let mut form: FormHost = if is_file { read(what)? } else { presets::by_id(what)?.form()? };
+    if let Some(place) = form.public_place() {
+        if !consent {
+            return Err(Error::new(
+                ErrorCode::NoHost,
+                format!("{} Add --consent to agree to that; nothing was changed.", place.notice),
+            ));
+        }
+        form.agree();
+    }
+    let mut settings = session::settings()?;
+    let kept = session::secrets();
+    let config = HostConfig::Form(form);
+    config.keep_secrets(&kept).await?;
+    settings.set_host(Some(&config))?;
+    let config = config.with_secrets(&kept, environment::host_secret()).await?;
+    let needs_secret = !config.secret_parts().is_empty() && !kept.are_lasting();
+    if needs_secret {
+        out.remark("Its secret cannot be kept here: set ANIMATO_HOST_SECRET whenever it is used.");
+    }
+    out.summary(&Chosen { host: config.name(), todo: config.objection(), exit_code: Exit::Saved.number() });
+    Ok(Exit::Saved)
+}
+
+fn read(file: &str) -> Result<FormHost, Error> {
+    let text = std::fs::read_to_string(file).map_err(|e| {
+        Error::new(ErrorCode::Unreadable, format!("The uploader file {file} cannot be read: {e}. Nothing was changed."))
+    })?;
+    sxcu::read(&text)
+}
+
+/// What a trial came to.
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "summary", rename_all = "camelCase")]
 struct Tried {
-    host: String,
-    link: String,
+    #[serde(flatten)]
+    trial: Trial,
+    link: Option<String>,
     exit_code: u8,
 }
 
 impl fmt::Display for Tried {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} works: a small picture was uploaded and came back the same.\nIts link: {}", self.host, self.link)
+        let Trial { host, stored, fetched, deleted, .. } = &self.trial;
+        let say = |done: bool| if done { "yes" } else { "no" };
+        writeln!(f, "Place for photos  {host}")?;
+        writeln!(f, "Uploaded          {}", say(*stored))?;
+        writeln!(f, "Came back whole   {}", say(*fetched))?;
+        let deleted = match deleted {
+            Deleted::Yes => "yes",
+            Deleted::No => "no",
+            Deleted::Cannot => "not possible there: when a photo is removed is the place's own choice",
+        };
+        write!(f, "Deleted           {deleted}")?;
+        self.link.as_ref().map_or(Ok(()), |link| write!(f, "\nIts link          {link}"))
+    }
+}
+
+/// A preset.
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "preset", rename_all = "camelCase")]
+struct PresetLine {
+    id: &'static str,
+    name: &'static str,
+    notice: &'static str,
+    /// What a person must fill in.
+    needs: Vec<String>,
+}
+
+impl PresetLine {
+    fn new(preset: &Preset) -> Self {
+        let needs = preset.needs.iter().map(|need| {
+            let place = match need.place {
+                Place::Field(name) => format!("the field {name}"),
+                Place::SecretField(name) => format!("the field {name}, a secret"),
+                Place::Url(word) => format!("{word} in the address"),
+            };
+            format!("{} ({place}). {}", need.label, need.hint)
+        });
+        Self { id: preset.id, name: preset.name, notice: preset.notice, needs: needs.collect() }
+    }
+}
+
+impl fmt::Display for PresetLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:<11} {}\n            {}", self.id, self.name, self.notice)?;
+        self.needs.iter().try_for_each(|need| write!(f, "\n            Needs: {need}"))
+    }
+}
+
+/// A place that was chosen.
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "summary", rename_all = "camelCase")]
+struct Chosen {
+    host: String,
+    /// What is still missing.
+    todo: Option<String>,
+    exit_code: u8,
+}
+
+impl fmt::Display for Chosen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Photos go to {} from now on.", self.host)?;
+        match &self.todo {
+            Some(todo) => write!(f, "\n{todo}"),
+            None => f.write_str(" Try it with `host test`."),
+        }
     }
 }

@@ -67,7 +67,14 @@ impl Bench {
     /// The program, seeing nothing of the surroundings but this bench.
     pub(crate) fn command<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_animato-cli"));
-        for name in ["AKOOL_API_KEY", "AKOOL_CLIENT_ID", "AKOOL_CLIENT_SECRET", "AKOOL_API_HOST", "ANIMATO_LOG"] {
+        for name in [
+            "AKOOL_API_KEY",
+            "AKOOL_CLIENT_ID",
+            "AKOOL_CLIENT_SECRET",
+            "AKOOL_API_HOST",
+            "ANIMATO_HOST_SECRET",
+            "ANIMATO_LOG",
+        ] {
             command.env_remove(name);
         }
         command

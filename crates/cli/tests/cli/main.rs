@@ -4,6 +4,9 @@
 
 mod bench;
 mod demo;
+mod hosts;
 mod pictures;
 mod refusals;
 mod restart;
+#[path = "../../../engine/tests/studio/store.rs"]
+mod store;

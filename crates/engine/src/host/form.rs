@@ -1,40 +1,84 @@
 //! An HTTP uploader, described well enough to use it.
 
-use std::collections::BTreeMap;
+mod reply;
+mod send;
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use reqwest::multipart::{Form, Part};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use ts_rs::TS;
 use url::Url;
 
-use super::Upload;
-use crate::error::{Error, ErrorCode};
+use super::presets::{self, Place, Preset};
+use super::secret::HostSecrets;
+
+pub(super) use send::{follow, store};
 
 /// How to upload to it, and where the link is in its reply.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
 pub struct FormHost {
     /// Where to send the picture: https, or http on this machine.
+    #[ts(type = "string")]
     pub url: Url,
     /// `POST` sends a form (multipart/form-data), `PUT` the bytes as they are.
     #[serde(default)]
     pub method: FormMethod,
+    /// Send the bytes as they are, with `POST` too.
+    #[serde(default, skip_serializing_if = "is_no")]
+    #[ts(as = "Option<bool>", optional)]
+    pub binary: bool,
     /// The form field of the file.
     #[serde(default = "default_file_field")]
     pub file_field: String,
-    /// A JSON pointer into the reply, or `body` for the whole of it.
+    /// Where the link is in the reply: a JSON pointer, `body` for the whole of it, or a link with either in braces,
+    /// as in `https://example.com/{/data/id}.jpg`.
     #[serde(default = "default_link")]
     pub link: String,
+    /// What to replace in the link, in this order: for uploaders that answer with the link of a page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<[String; 2]>>", optional)]
+    pub link_replace: Vec<[String; 2]>,
     /// Further form fields.
     #[serde(default)]
     pub fields: BTreeMap<String, String>,
     /// Headers.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
+    /// Form fields whose values are secrets, and are kept where secrets are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub secret_fields: Vec<String>,
+    /// Headers whose values are secrets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub secret_headers: Vec<String>,
+    /// Where the reply says how to delete the file, as in `link`; without it nothing can be deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub delete: Option<String>,
+    /// How that address is asked to delete.
+    #[serde(default, skip_serializing_if = "DeleteMethod::is_usual")]
+    #[ts(as = "Option<DeleteMethod>", optional)]
+    pub delete_method: DeleteMethod,
+    /// How many hours a link lasts there; 24 when it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub expires_hours: Option<u32>,
+    /// The public place that the person agreed to use.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub consent: Option<String>,
+    /// The values of `secret_fields` and `secret_headers`.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub secrets: HostSecrets,
 }
 
 /// The HTTP method of an upload.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
 pub enum FormMethod {
     /// A form.
     #[default]
@@ -45,76 +89,140 @@ pub enum FormMethod {
     Put,
 }
 
-/// Replies of uploaders are short; more is not read.
-const LONGEST_REPLY: usize = 1 << 20;
+/// The HTTP method of a deletion.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub enum DeleteMethod {
+    /// As it should be.
+    #[default]
+    #[serde(rename = "DELETE")]
+    Delete,
+    /// As many uploaders want it.
+    #[serde(rename = "GET")]
+    Get,
+}
 
-/// Uploads a file and returns the link that the uploader gives.
-pub(super) async fn put(host: &FormHost, http: &reqwest::Client, upload: &Upload) -> Result<Url, Error> {
-    if !super::is_private(&host.url) {
-        return Err(failed("must be reached by https"));
+impl DeleteMethod {
+    fn is_usual(&self) -> bool {
+        *self == Self::Delete
     }
-    let mut request = match host.method {
-        FormMethod::Post => http.post(host.url.clone()).multipart(form(host, upload)?),
-        FormMethod::Put => {
-            http.put(host.url.clone()).header(reqwest::header::CONTENT_TYPE, upload.mime).body(upload.bytes.clone())
+
+    /// As in HTTP.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Delete => "DELETE",
+            Self::Get => "GET",
         }
-    };
-    request = request.headers(headers(host)?);
-    let reply = request.send().await.map_err(|e| {
-        let what = if e.is_connect() { "cannot be reached" } else { "did not answer" };
-        tracing::warn!(error = %e.without_url(), "upload failed");
-        failed(what)
-    })?;
-    let status = reply.status();
-    let body = reply.bytes().await.map_err(|_| failed("broke off its answer"))?;
-    if !status.is_success() {
-        return Err(failed(&format!("refused the photo (status {})", status.as_u16())));
     }
-    if body.len() > LONGEST_REPLY {
-        return Err(failed("answers with something that is not a link"));
+
+    /// By its name in HTTP.
+    pub(crate) fn by_name(name: &str) -> Self {
+        if name == "GET" { Self::Get } else { Self::Delete }
     }
-    let link = find_link(&body, &host.link)
-        .ok_or_else(|| failed(&format!("answered, but there is no link at \"{}\" in its answer", host.link)))?;
-    // Some uploaders answer with a path of their own.
-    let link = host.url.join(&link).map_err(|_| failed("gave a link that is not an address"))?;
-    if super::is_private(&link) { Ok(link) } else { Err(failed("gave a link that is not https")) }
 }
 
-fn form(host: &FormHost, upload: &Upload) -> Result<Form, Error> {
-    let part = Part::stream_with_length(upload.bytes.clone(), upload.bytes.len() as u64)
-        .file_name(upload.name.clone())
-        .mime_str(upload.mime)
-        .map_err(|e| Error::internal("upload", e))?;
-    let form = host.fields.iter().fold(Form::new(), |form, (name, value)| form.text(name.clone(), value.clone()));
-    Ok(form.part(host.file_field.clone(), part))
-}
+/// Hours that a link is taken to last where nobody says.
+const USUAL_HOURS: u32 = 24;
 
-fn headers(host: &FormHost) -> Result<HeaderMap, Error> {
-    let mut headers = HeaderMap::new();
-    for (name, value) in &host.headers {
-        let wrong = || failed(&format!("has a header that cannot be sent: {name}"));
-        let mut value = HeaderValue::from_str(value).map_err(|_| wrong())?;
-        value.set_sensitive(true);
-        headers.insert(HeaderName::try_from(name.as_str()).map_err(|_| wrong())?, value);
+/// Headers that carry a secret, whatever the settings say of them.
+const SECRET_HEADERS: [&str; 4] = ["authorization", "proxy-authorization", "cookie", "x-api-key"];
+
+impl FormHost {
+    /// An uploader at this address, with everything else as usual.
+    #[must_use]
+    pub fn new(url: Url) -> Self {
+        Self {
+            url,
+            method: FormMethod::Post,
+            binary: false,
+            file_field: default_file_field(),
+            link: default_link(),
+            link_replace: Vec::new(),
+            fields: BTreeMap::new(),
+            headers: BTreeMap::new(),
+            secret_fields: Vec::new(),
+            secret_headers: Vec::new(),
+            delete: None,
+            delete_method: DeleteMethod::Delete,
+            expires_hours: None,
+            consent: None,
+            secrets: HostSecrets::default(),
+        }
     }
-    Ok(headers)
+
+    /// The host name of the uploader.
+    #[must_use]
+    pub fn domain(&self) -> &str {
+        self.url.host_str().unwrap_or("upload")
+    }
+
+    /// The public place that this is, if it is one of those that are known.
+    #[must_use]
+    pub fn public_place(&self) -> Option<&'static Preset> {
+        presets::by_domain(self.domain())
+    }
+
+    /// A word in the address of a preset that a person must replace.
+    fn placeholder(&self) -> Option<&'static str> {
+        let words = self.public_place()?.needs.iter().filter_map(|need| match need.place {
+            Place::Url(word) => Some(word),
+            Place::Field(_) | Place::SecretField(_) => None,
+        });
+        words.into_iter().find(|word| self.url.as_str().contains(word))
+    }
+
+    /// Where the reply says how to delete, if it does.
+    pub(super) fn delete_place(&self) -> Option<&str> {
+        self.delete.as_deref().map(str::trim).filter(|place| !place.is_empty())
+    }
+
+    /// How long a link lasts.
+    pub(super) fn life(&self) -> Duration {
+        Duration::from_secs(u64::from(self.expires_hours.unwrap_or(USUAL_HOURS).max(1)) * 3600)
+    }
+
+    pub(super) fn objection(&self) -> Option<String> {
+        if !super::is_private(&self.url) {
+            return Some(
+                "The place for photos must be reached by https: change its address in the settings.".to_owned(),
+            );
+        }
+        if let Some(place) = self.public_place()
+            && self.consent.as_deref() != Some(place.domain)
+        {
+            return Some(format!("{} Agree to that in the settings first.", place.notice));
+        }
+        if let Some(word) = self.placeholder() {
+            return Some(format!(
+                "The address of the place for photos still says {word}: put your own there, in the settings."
+            ));
+        }
+        let fields = self.secret_fields.iter().map(|name| ("field", name));
+        let headers = self.secret_headers.iter().map(|name| ("header", name));
+        let missing = fields.chain(headers).find(|(kind, name)| self.secrets.get(&format!("{kind}/{name}")).is_none());
+        if let Some((_, name)) = missing {
+            return Some(format!(
+                "The place for photos needs \"{name}\", which is a secret: enter it in the settings, or set ANIMATO_HOST_SECRET."
+            ));
+        }
+        let empty = self.fields.iter().find(|(name, value)| value.is_empty() && !self.secret_fields.contains(name));
+        empty.map(|(name, _)| format!("The place for photos needs \"{name}\": fill it in, in the settings."))
+    }
+
+    /// A secret that stands among the settings, by the name of its field or header.
+    pub(crate) fn secret_in_the_open(&self) -> Option<&str> {
+        let field = self.secret_fields.iter().find(|name| self.fields.get(*name).is_some_and(|v| !v.is_empty()));
+        let header = self.headers.iter().find(|(name, value)| {
+            let is_secret = SECRET_HEADERS.contains(&name.to_lowercase().as_str())
+                || self.secret_headers.iter().any(|secret| secret.eq_ignore_ascii_case(name));
+            is_secret && !value.is_empty()
+        });
+        field.or(header.map(|(name, _)| name)).map(String::as_str)
+    }
 }
 
-/// The link in a reply: the whole body, or what a JSON pointer names.
-fn find_link(body: &[u8], place: &str) -> Option<String> {
-    let link = if place == "body" {
-        std::str::from_utf8(body).ok()?.trim().to_owned()
-    } else {
-        serde_json::from_slice::<Value>(body).ok()?.pointer(place)?.as_str()?.trim().to_owned()
-    };
-    (!link.is_empty() && !link.contains(char::is_whitespace)).then_some(link)
-}
-
-fn failed(what: &str) -> Error {
-    Error::new(
-        ErrorCode::HostFailed,
-        format!("The place for photos {what}. Nothing was sent to Akool, nothing was charged; it is tried again."),
-    )
+fn is_no(yes: &bool) -> bool {
+    !yes
 }
 
 fn default_file_field() -> String {
@@ -123,23 +231,4 @@ fn default_file_field() -> String {
 
 fn default_link() -> String {
     "body".to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_link_is_the_body_or_where_a_pointer_says() {
-        assert_eq!(find_link(b" https://x/y.jpg\n", "body").as_deref(), Some("https://x/y.jpg"));
-        assert_eq!(find_link(br#"{"data":{"url":"https://x"}}"#, "/data/url").as_deref(), Some("https://x"));
-        assert_eq!(find_link(br#"{"files":[{"url":"https://x"}]}"#, "/files/0/url").as_deref(), Some("https://x"));
-    }
-
-    #[test]
-    fn what_is_not_a_link_is_not_taken_for_one() {
-        assert_eq!(find_link(b"<html>not here</html> sorry", "body"), None);
-        assert_eq!(find_link(br#"{"data":{}}"#, "/data/url"), None);
-        assert_eq!(find_link(b"", "body"), None);
-    }
 }

@@ -27,6 +27,8 @@ pub(crate) struct RequestRow {
     /// Unguessable part of its pictures' addresses.
     pub(crate) token: String,
     pub(crate) links: Links,
+    /// Since when its pictures are at those links.
+    pub(crate) hosted_at: Option<i64>,
     pub(crate) error: Option<Error>,
     pub(crate) lookup: Lookup,
     /// Set: adds sound to this video of the service's.
@@ -101,9 +103,9 @@ pub(crate) fn set_state(db: &Connection, id: &RequestId, state: RequestState) ->
 }
 
 /// Keeps from where the service can fetch its pictures.
-pub(crate) fn set_links(db: &Connection, id: &RequestId, links: &Links) -> rusqlite::Result<()> {
-    db.prepare_cached("UPDATE request SET image_url = ?2, end_url = ?3, sound_url = ?4 WHERE id = ?1")?
-        .execute(params![id.as_str(), links.image, links.end_frame, links.sound])?;
+pub(crate) fn set_links(db: &Connection, id: &RequestId, links: &Links, now: i64) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE request SET image_url = ?2, end_url = ?3, sound_url = ?4, hosted_at = ?5 WHERE id = ?1")?
+        .execute(params![id.as_str(), links.image, links.end_frame, links.sound, now])?;
     Ok(())
 }
 
@@ -150,8 +152,8 @@ pub(crate) fn set_lookup(db: &Connection, id: &RequestId, lookup: Lookup) -> rus
 /// Prepares a request to be sent anew: fresh addresses, nothing known.
 pub(crate) fn start_over(db: &Connection, id: &RequestId, token: &str) -> rusqlite::Result<()> {
     db.prepare_cached(
-        "UPDATE request SET token = ?2, image_url = NULL, end_url = NULL, sound_url = NULL, sent_at = NULL, reply = NULL,
-         reply_status = NULL, error = NULL, lookup = 'notLooked' WHERE id = ?1",
+        "UPDATE request SET token = ?2, image_url = NULL, end_url = NULL, sound_url = NULL, hosted_at = NULL, sent_at = NULL,
+         reply = NULL, reply_status = NULL, error = NULL, lookup = 'notLooked' WHERE id = ?1",
     )?
     .execute(params![id.as_str(), token])?;
     Ok(())
@@ -187,6 +189,7 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<RequestRow> {
         sent_at: row.get("sent_at")?,
         token: text("token")?,
         links: Links { image: row.get("image_url")?, end_frame: row.get("end_url")?, sound: row.get("sound_url")? },
+        hosted_at: row.get("hosted_at")?,
         error: super::from_json_or_null(row, "error")?,
         lookup: lookup_by_name(&text("lookup")?),
         sound_for: row.get("sound_for")?,

@@ -10,7 +10,13 @@ use rusqlite::{Connection, OpenFlags};
 use crate::error::{Error, ErrorCode};
 
 /// Each step takes the tables from version n to n + 1.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    FIRST,
+    // What lies at places for photos, and since when a request's links are there.
+    super::upload::TABLE,
+];
+
+const FIRST: &str = "
 CREATE TABLE photo (
     id TEXT PRIMARY KEY,
     digest TEXT NOT NULL UNIQUE,           -- SHA-256 of the bytes that leave the machine: the same photo is one photo
@@ -105,7 +111,7 @@ CREATE TABLE listing (                     -- what the service last said of itse
     body TEXT NOT NULL,
     PRIMARY KEY (account, name)
 ) STRICT, WITHOUT ROWID;
-"];
+";
 
 /// Opens the database at this path, brings its tables up to date, and checks it.
 ///
@@ -192,9 +198,25 @@ mod tests {
                 r.get(0)
             })
             .unwrap();
-        assert_eq!(tables, 7);
+        assert_eq!(tables, 8);
         let synchronous: i64 = connection.pragma_query_value(None, "synchronous", |r| r.get(0)).unwrap();
         assert_eq!(synchronous, 2);
+    }
+
+    #[test]
+    fn a_library_of_the_first_version_is_brought_up_to_date_and_a_copy_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("l.sqlite");
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch(FIRST).unwrap();
+        old.pragma_update(None, "user_version", 1).unwrap();
+        drop(old);
+        let connection = open(&path, false).unwrap();
+        connection.execute_batch("SELECT hosted_at FROM request; SELECT delete_link FROM upload").unwrap();
+        let copy = Connection::open(folder.path().join("l.v1.sqlite")).unwrap();
+        assert!(
+            copy.execute_batch("SELECT * FROM photo").is_ok() && copy.execute_batch("SELECT * FROM upload").is_err()
+        );
     }
 
     #[test]

@@ -259,5 +259,8 @@ mod tests {
         assert!(!outlook.busy, "after so many times it waits for the person, though it is tried on");
         rests.clear("a");
         assert!(rests.is_due("a", 2, &mut Outlook::default()));
+        rests.stop("a");
+        let mut outlook = Outlook::default();
+        assert!(!rests.is_due("a", pace.patience, &mut outlook) && !outlook.busy);
     }
 }

@@ -1,4 +1,6 @@
 //! Making the pictures and the sound of a request reachable for the service, three requests at a time.
+//!
+//! What can be taken down again is written down before it is uploaded; `taking_down.rs` does the rest.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,8 +10,10 @@ use bytes::Bytes;
 use super::{Done, Outlook, Queue, Work};
 use crate::core::Core;
 use crate::error::{Error, ErrorCode};
+use crate::host::{Placed, Upload, Uploader};
 use crate::ids::{PhotoId, RequestId, SoundId};
 use crate::library::request::{self, Links, RequestRow};
+use crate::library::upload::{self, NewUpload};
 use crate::library::{photo, sound};
 use crate::session::Session;
 use crate::sound::mime;
@@ -52,14 +56,16 @@ impl Queue {
         Ok(())
     }
 
-    /// What uploading came to. A photo that cannot be read ends the request; a host that fails is tried again.
+    /// What uploading came to. A photo that cannot be read ends the request; a host that fails is tried again, one
+    /// that refuses when the person has changed something.
     pub(super) async fn hosted(&mut self, id: RequestId, result: Result<Links, Error>) -> Result<(), Error> {
         match result {
             Ok(links) => {
                 self.rests.clear(id.as_str());
+                let now = self.core.clock.now();
                 self.change_request(&id, RequestEvent::Hosted, move |db, request| {
                     request::set_error(db, &request.id, None)?;
-                    request::set_links(db, &request.id, &links)
+                    request::set_links(db, &request.id, &links, now)
                 })
                 .await
             }
@@ -69,6 +75,7 @@ impl Queue {
             Err(error) => {
                 match error.code {
                     ErrorCode::NoHost => self.rests.add_for_person(id.as_str(), &self.core.pace),
+                    ErrorCode::HostRefused => self.rests.stop(id.as_str()),
                     _ => self.rests.add(id.as_str(), &self.core.pace, None),
                 }
                 let request = id.clone();
@@ -90,10 +97,10 @@ async fn host(core: &Core, session: &Session, request: &RequestRow) -> Result<Li
     let mut links = Links::default();
     if request.sound_for.is_none() {
         let image = picture(core, &request.photo, request.token.clone()).await?;
-        links.image = Some(uploader.put(&image).await?.into());
+        links.image = Some(put(core, uploader, request, &image).await?);
         if let Some(end) = &request.spec.end_frame {
             let end = picture(core, end, format!("{}e", request.token)).await?;
-            links.end_frame = Some(uploader.put(&end).await?.into());
+            links.end_frame = Some(put(core, uploader, request, &end).await?);
         }
     }
     links.sound = match &request.spec.sound {
@@ -101,25 +108,70 @@ async fn host(core: &Core, session: &Session, request: &RequestRow) -> Result<Li
         Sound::Link { url } => Some(url.clone()),
         Sound::File { id } => {
             let sound = sound_file(core, id, format!("{}s", request.token)).await?;
-            Some(uploader.put(&sound).await?.into())
+            Some(put(core, uploader, request, &sound).await?)
         }
     };
     Ok(links)
 }
 
-async fn picture(core: &Core, id: &PhotoId, token: String) -> Result<crate::host::Upload, Error> {
-    let key = id.clone();
-    let extension = core.library.read(move |db| photo::by_id(db, &key)).await?.extension;
-    let mime = if extension == "png" { "image/png" } else { "image/jpeg" };
-    let bytes = read(core.library.photo_path(id, &extension), "photo").await?;
-    Ok(crate::host::Upload { name: format!("{token}.{extension}"), mime, bytes })
+/// Uploads one file and proves its link. A crash anywhere leaves a row from which it is taken down.
+async fn put(core: &Core, uploader: &Uploader, request: &RequestRow, file: &Upload) -> Result<String, Error> {
+    let row = if uploader.can_delete() { Some(note(core, uploader, request, file).await?) } else { None };
+    let placed = uploader.store(file).await;
+    if let Some(row) = row {
+        keep_deletion(core, uploader, row, placed.as_ref().ok()).await?;
+    }
+    let link = placed?.link;
+    uploader.check(&link, file).await?;
+    Ok(link.into())
 }
 
-async fn sound_file(core: &Core, id: &SoundId, token: String) -> Result<crate::host::Upload, Error> {
+async fn note(core: &Core, uploader: &Uploader, request: &RequestRow, file: &Upload) -> Result<i64, Error> {
+    let now = core.clock.now();
+    let life = uploader.life().map_or(0, |life| i64::try_from(life.as_millis()).unwrap_or(i64::MAX));
+    let new = NewUpload {
+        host: uploader.config().fingerprint(),
+        key: uploader.key(file),
+        request: request.id.clone(),
+        token: request.token.clone(),
+        created_at: now,
+        expires_at: now.saturating_add(life),
+    };
+    core.library.write(move |db| upload::insert(db, &new)).await
+}
+
+/// Keeps the link that takes a file down. Where its name is not enough and there is no link, nothing of ours can: the row goes.
+async fn keep_deletion(core: &Core, uploader: &Uploader, row: i64, placed: Option<&Placed>) -> Result<(), Error> {
+    let deletion = placed.and_then(|placed| placed.deletion.clone());
+    let by_name = uploader.deletes_by_name();
+    core.library
+        .write(move |db| match deletion {
+            Some(deletion) => upload::set_deletion(db, row, deletion.method.as_str(), deletion.link.as_str()),
+            None if by_name => Ok(()),
+            None => upload::remove(db, row),
+        })
+        .await
+}
+
+async fn picture(core: &Core, id: &PhotoId, token: String) -> Result<Upload, Error> {
+    let key = id.clone();
+    let (extension, link) =
+        core.library.read(move |db| Ok((photo::by_id(db, &key)?.extension, own_link(db, &key)?))).await?;
+    let mime = if extension == "png" { "image/png" } else { "image/jpeg" };
+    let bytes = read(core.library.photo_path(id, &extension), "photo").await?;
+    Ok(Upload { name: format!("{token}.{extension}"), mime, bytes, link })
+}
+
+/// The link from which a photo came. Stands in for `library::photo::link` until photos remember theirs.
+pub(crate) fn own_link(_db: &rusqlite::Connection, _id: &PhotoId) -> rusqlite::Result<Option<String>> {
+    Ok(None)
+}
+
+async fn sound_file(core: &Core, id: &SoundId, token: String) -> Result<Upload, Error> {
     let key = id.clone();
     let extension = core.library.read(move |db| sound::extension(db, &key)).await?;
     let bytes = read(core.library.sound_path(id, &extension), "sound").await?;
-    Ok(crate::host::Upload { name: format!("{token}.{extension}"), mime: mime(&extension), bytes })
+    Ok(Upload { name: format!("{token}.{extension}"), mime: mime(&extension), bytes, link: None })
 }
 
 async fn read(path: PathBuf, what: &str) -> Result<Bytes, Error> {

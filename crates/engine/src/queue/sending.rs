@@ -11,13 +11,14 @@ use super::service::{self, AfterCreate, Trouble};
 use super::{Done, Outlook, Queue, Work, hold};
 use crate::core::Core;
 use crate::error::Error;
+use crate::host::Uploader;
 use crate::ids::{RequestId, VideoId};
 use crate::library::request::{self, Links, RequestRow};
 use crate::library::{account, video};
 use crate::session::Session;
 use crate::spec::{Sound, Spec};
 use crate::state::{RequestEvent, RequestState, VideoState};
-use crate::view::ModelView;
+use crate::view::{EffectView, ModelView};
 
 /// Between two tries to keep a reply.
 const REPLY_RETRY: Duration = Duration::from_secs(1);
@@ -37,6 +38,9 @@ impl Queue {
         if !self.may_create(outlook) || self.is_flying(|work| matches!(work, Work::Send(_))) {
             return Ok(());
         }
+        if self.has_aged(&request, session) {
+            return self.change_request(&request.id, RequestEvent::LinksAged, |_, _| Ok(())).await;
+        }
         if let Some(due) = self.last_create.map(|last| last + self.create_gap())
             && due > Instant::now()
         {
@@ -44,6 +48,14 @@ impl Queue {
             return Ok(());
         }
         self.leave(request, session).await
+    }
+
+    /// Whether the service might come too late to the links of a request: it waited for more than half of their life, as it
+    /// may over a restart or while credits are missing. Then it is hosted once more, by the hosting that follows.
+    fn has_aged(&self, request: &RequestRow, session: &Session) -> bool {
+        let Some(life) = session.uploader.as_ref().and_then(Uploader::life) else { return false };
+        let waited = request.hosted_at.map_or(i64::MAX, |at| self.core.clock.now().saturating_sub(at));
+        u128::try_from(waited).unwrap_or(0) > life.as_millis() / 2
     }
 
     /// Longer after each outcome that was lost.
@@ -144,7 +156,8 @@ async fn send(core: &Core, session: &Session, request: &RequestRow, count: usize
         Some(video) => session.client.videos().update_audio(&update(video, request)).await,
         None => {
             let has_sound = model_has_sound(core, request).await;
-            session.client.videos().create_batch(&batch(&request.spec, &request.links, count, has_sound)).await
+            let prompt = prompt(core, request).await;
+            session.client.videos().create_batch(&batch(&request.spec, prompt, &request.links, count, has_sound)).await
         }
     };
     let (status, body) = match &result {
@@ -177,14 +190,21 @@ async fn model_has_sound(core: &Core, request: &RequestRow) -> bool {
     models.iter().any(|m| m.value == model && m.sound.is_some())
 }
 
-fn batch(spec: &Spec, links: &Links, count: usize, has_sound: bool) -> CreateBatch {
-    let mut batch = CreateBatch::new(
-        links.image.clone().unwrap_or_default(),
-        // An effect decides; the field is required all the same.
-        spec.prompt.trim(),
-        spec.resolution.clone(),
-        spec.seconds,
-    );
+/// The prompt. The service requires one also where an effect takes its place: then, if the person wrote none, it is the
+/// effect's name, or its code when no name is known.
+async fn prompt(core: &Core, request: &RequestRow) -> String {
+    let words = request.spec.prompt.trim();
+    let Some(code) = request.spec.effect.clone().filter(|_| words.is_empty()) else { return words.to_owned() };
+    let account = request.account.clone();
+    let effects = core.library.read(move |db| account::listing::<Vec<EffectView>>(db, &account, "effects")).await;
+    let effects = effects.ok().flatten().unwrap_or_default();
+    let name = effects.into_iter().find(|effect| effect.code == code).map(|effect| effect.name);
+    name.filter(|name| !name.trim().is_empty()).unwrap_or(code)
+}
+
+fn batch(spec: &Spec, prompt: String, links: &Links, count: usize, has_sound: bool) -> CreateBatch {
+    let mut batch =
+        CreateBatch::new(links.image.clone().unwrap_or_default(), prompt, spec.resolution.clone(), spec.seconds);
     batch.model_name = Some(spec.model.clone());
     batch.negative_prompt = spec.negative_prompt.trim().to_owned();
     batch.extend_prompt = spec.extend_prompt.then_some(true);

@@ -38,6 +38,8 @@ pub(crate) enum RequestEvent {
     Hosted,
     /// It cannot be sent: its pictures cannot be read or hosted.
     CannotSend,
+    /// It waited so long that its links may not last: it is hosted once more.
+    LinksAged,
     /// It is about to leave.
     Leaving,
     /// It certainly did not leave, or was certainly turned away for a passing reason.
@@ -61,6 +63,7 @@ pub(crate) fn next(state: RequestState, event: RequestEvent) -> Option<RequestSt
     match (state, event) {
         (S::Planned, E::Hosted) => Some(S::Hosted),
         (S::Planned, E::CannotSend) => Some(S::Rejected),
+        (S::Hosted, E::LinksAged) => Some(S::Planned),
         (S::Hosted, E::Leaving) => Some(S::Sending),
         (S::Sending, E::NotTaken) => Some(S::Hosted),
         // Found while it waits to be sent once more: then it need not be.
@@ -78,14 +81,25 @@ mod tests {
     use RequestEvent as E;
     use RequestState as S;
 
-    const EVENTS: &[E] =
-        &[E::Hosted, E::CannotSend, E::Leaving, E::NotTaken, E::Taken, E::Refused, E::Lost, E::Found, E::SendAgain];
+    const EVENTS: &[E] = &[
+        E::Hosted,
+        E::CannotSend,
+        E::LinksAged,
+        E::Leaving,
+        E::NotTaken,
+        E::Taken,
+        E::Refused,
+        E::Lost,
+        E::Found,
+        E::SendAgain,
+    ];
 
     #[test]
     fn the_whole_table() {
         let table = [
             (S::Planned, E::Hosted, S::Hosted),
             (S::Planned, E::CannotSend, S::Rejected),
+            (S::Hosted, E::LinksAged, S::Planned),
             (S::Hosted, E::Leaving, S::Sending),
             (S::Sending, E::NotTaken, S::Hosted),
             (S::Sending, E::Taken, S::Accepted),

@@ -6,11 +6,13 @@ use std::path::Path;
 use super::service::connected;
 use super::{Create, Studio};
 use crate::error::{Error, ErrorCode};
+use crate::host::{HostConfig, Uploader};
 use crate::ids::{PhotoId, PressId, RequestId, VideoId, token};
 use crate::library::request::{self, Links, RequestRow};
 use crate::library::{account, photo, video};
-use crate::queue::Command;
+use crate::queue::{Command, hosting};
 use crate::quote::{self, Facts};
+use crate::session::Session;
 use crate::spec::{Sound, Spec};
 use crate::state::RequestState;
 use crate::view::{EffectView, Event, Lookup, ModelView, Quote, VideoView};
@@ -48,9 +50,14 @@ impl Studio {
     pub async fn quote_within(&self, spec: &Spec, photos: &[PhotoId], max: Option<f64>) -> Result<Quote, Error> {
         let known = self.known(spec).await?;
         let session = self.core.session();
+        let uploader = session.as_ref().and_then(|s| s.uploader.as_ref());
+        let host_objection = session.as_ref().and_then(|s| s.host_objection());
+        let passes_links_on = uploader.is_some_and(|u| matches!(u.config(), HostConfig::Link));
         let facts = Facts {
             connected: session.is_some(),
-            hosted: session.is_some_and(|s| s.uploader.is_some()),
+            hosted: uploader.is_some(),
+            host_objection: host_objection.as_deref(),
+            without_link: if passes_links_on { self.without_link(spec, photos).await? } else { 0 },
             models: &known.models,
             effects: known.effects.as_deref(),
             balance: self.core.standing().balance,
@@ -99,11 +106,8 @@ impl Studio {
         if sound == Sound::None {
             return Err(Error::new(ErrorCode::BadSpec, "Choose a sound first. Nothing was sent."));
         }
-        if matches!(sound, Sound::File { .. }) && session.uploader.is_none() {
-            return Err(Error::new(
-                ErrorCode::NoHost,
-                "Akool needs a link to the sound: choose a place for photos in the settings.",
-            ));
+        if matches!(sound, Sound::File { .. }) {
+            can_host_sound(&session)?;
         }
         let (key, account) = (id.clone(), session.account.clone());
         let (new, video, token, now) = (RequestId::fresh()?, VideoId::fresh()?, token()?, self.core.clock.now());
@@ -172,6 +176,21 @@ impl Studio {
             .await
     }
 
+    /// How many of these pictures did not come from a link that can be passed on.
+    async fn without_link(&self, spec: &Spec, photos: &[PhotoId]) -> Result<u32, Error> {
+        let photos: Vec<_> = photos.iter().chain(&spec.end_frame).cloned().collect();
+        self.core
+            .library
+            .read(move |db| {
+                let mut without = 0;
+                for id in &photos {
+                    without += u32::from(hosting::own_link(db, id)?.is_none());
+                }
+                Ok(without)
+            })
+            .await
+    }
+
     async fn known(&self, spec: &Spec) -> Result<Known, Error> {
         let Some(account) = self.core.session().map(|s| s.account.clone()) else { return Ok(Known::default()) };
         let spec = spec.clone();
@@ -215,6 +234,7 @@ fn plan(
             sent_at: None,
             token: token()?,
             links: Links::default(),
+            hosted_at: None,
             error: None,
             lookup: Lookup::default(),
             sound_for: None,
@@ -223,6 +243,18 @@ fn plan(
         Ok((row, videos))
     };
     photos.into_iter().map(one).collect()
+}
+
+/// A sound file has no link of its own.
+fn can_host_sound(session: &Session) -> Result<(), Error> {
+    let refuse = |why: &str| Err(Error::new(ErrorCode::NoHost, format!("{why} Nothing was sent.")));
+    match (session.uploader.as_ref().map(Uploader::config), session.host_objection()) {
+        (None | Some(HostConfig::Link), _) => {
+            refuse("Akool needs a link to the sound: choose a place for photos in the settings.")
+        }
+        (Some(_), Some(objection)) => refuse(&objection),
+        (Some(_), None) => Ok(()),
+    }
 }
 
 fn make_folder(folder: &Path) -> Result<(), Error> {

@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod bucket;
 mod creating;
 mod house;
 mod restarting;
 mod saving;
+mod store;
 mod the_whole_way;
 mod tray;
+mod uploader;
 mod waiting;

@@ -7,7 +7,7 @@ use animato_sandbox::{Endpoint, Fault};
 use crate::house::{House, all_saved, trouble};
 
 /// Does to the library what a crash would have left there.
-fn scar(house: &House, sql: &str) {
+pub(crate) fn scar(house: &House, sql: &str) {
     let db = rusqlite::Connection::open(house.folder.path().join("library.sqlite")).unwrap();
     db.execute_batch(sql).unwrap();
 }

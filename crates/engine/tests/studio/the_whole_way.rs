@@ -37,6 +37,33 @@ async fn the_price_is_said_first_and_learned_from_what_was_charged() {
     assert_eq!((after.basis, after.balance), (PriceBasis::Charged, Some(1000.0 - charged)));
 }
 
+/// The prompt of the last video that the service was asked for, as the service has it.
+async fn last_prompt(house: &House) -> serde_json::Value {
+    let url = format!("{}/api/open/v3/content/video/list", house.sandbox.base_url());
+    let reply =
+        reqwest::Client::builder().no_proxy().build().unwrap().get(url).header("x-api-key", house.sandbox.key());
+    let jobs: serde_json::Value = reply.send().await.unwrap().json().await.unwrap();
+    jobs["data"]["result"][0]["prompt"].clone()
+}
+
+#[tokio::test]
+async fn an_effect_without_a_prompt_is_sent_with_its_name_or_with_its_code_while_the_name_is_not_known() {
+    let house = House::new().await;
+    for (asked, prompt, expected) in [(false, " ", "old_film_70416"), (true, " ", "Old Film"), (true, " rain ", "rain")]
+    {
+        if asked {
+            house.studio.effects().await.unwrap();
+        }
+        let effect = Some("old_film_70416".to_owned());
+        let spec = Spec { prompt: prompt.into(), effect, ..house.spec(1).await };
+        let press = PressId::fresh().unwrap();
+        let create = Create { press, spec, photos: vec![house.photo().await], out: None, max_credits: None };
+        house.studio.create(create).await.unwrap();
+        assert!(all_saved(&house.settle().await));
+        assert_eq!(last_prompt(&house).await, expected);
+    }
+}
+
 #[tokio::test]
 async fn each_change_is_told_in_the_order_in_which_it_happened() {
     let mut house = House::new().await;

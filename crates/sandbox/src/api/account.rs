@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
 use serde_json::json;
 
 use super::auth::Caller;
@@ -15,8 +14,7 @@ use crate::number::number;
 use crate::shared::Shared;
 
 /// A token for the client id and the key. It stands at the top level of the reply, not under `data`.
-pub(crate) async fn token(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<Response, Refusal> {
-    let fields = Fields::of(&body)?;
+pub(crate) async fn token(State(shared): State<Arc<Shared>>, fields: Fields) -> Result<Response, Refusal> {
     let (client_id, secret) = (fields.required_text("clientId")?, fields.required_text("clientSecret")?);
     if client_id != shared.client_id {
         return Err(Refusal { code: 1109, msg: "account not exist".to_owned() });

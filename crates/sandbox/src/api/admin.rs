@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
 use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::auth::Caller;
 use super::envelope::{Answer, Refusal, Success};
-use super::fields::Fields;
+use super::fields::{Fields, whole};
 use crate::faults::Rule;
 use crate::jobs::Ledger;
 use crate::number::number;
@@ -22,9 +23,9 @@ pub(crate) async fn faults(State(shared): State<Arc<Shared>>, _: Caller) -> Answ
 }
 
 /// Puts one rule in force, or an array of them; all or none.
-pub(crate) async fn add(State(shared): State<Arc<Shared>>, _: Caller, body: Bytes) -> Answer {
+pub(crate) async fn add(State(shared): State<Arc<Shared>>, _: Caller, body: Result<Bytes, BytesRejection>) -> Answer {
     let wrong = |e: serde_json::Error| Refusal::parameter(format!("Parameter error: {e}"));
-    let value: Value = serde_json::from_slice(&body).map_err(wrong)?;
+    let value: Value = serde_json::from_slice(&whole(body)?).map_err(wrong)?;
     let values = if let Value::Array(values) = value { values } else { vec![value] };
     let rules: Vec<Rule> = values.into_iter().map(serde_json::from_value).collect::<Result<_, _>>().map_err(wrong)?;
     let count = rules.len();
@@ -44,8 +45,7 @@ pub(crate) async fn ledger(State(shared): State<Arc<Shared>>, _: Caller) -> Json
 }
 
 /// Sets the credits: `{"credit": 500}`.
-pub(crate) async fn credits(State(shared): State<Arc<Shared>>, _: Caller, body: Bytes) -> Answer {
-    let fields = Fields::of(&body)?;
+pub(crate) async fn credits(State(shared): State<Arc<Shared>>, _: Caller, fields: Fields) -> Answer {
     let credit = fields.get("credit").and_then(Value::as_f64).filter(|credit| *credit >= 0.0);
     let credit = credit.ok_or_else(|| Refusal::parameter("Parameter error: credit must be 0 or more"))?;
     shared.book.set_credits(credit);
@@ -53,8 +53,8 @@ pub(crate) async fn credits(State(shared): State<Arc<Shared>>, _: Caller, body: 
 }
 
 /// Ends the life of videos now: `{"_ids": "id1,id2"}`.
-pub(crate) async fn expire(State(shared): State<Arc<Shared>>, _: Caller, body: Bytes) -> Answer {
-    let ids = Fields::of(&body)?.ids("_ids", "Parameter error: _ids must be a string")?;
+pub(crate) async fn expire(State(shared): State<Arc<Shared>>, _: Caller, fields: Fields) -> Answer {
+    let ids = fields.ids("_ids", "Parameter error: _ids must be a string")?;
     ids.iter().for_each(|id| shared.book.expire(id));
     Ok(Success(Value::Null))
 }

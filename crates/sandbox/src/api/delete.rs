@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use bytes::Bytes;
 use serde_json::json;
 
 use super::auth::Caller;
@@ -13,8 +12,8 @@ use crate::jobs::Status;
 use crate::shared::Shared;
 
 /// Deletes those that have ended, and says why it left the others.
-pub(crate) async fn by_ids(State(shared): State<Arc<Shared>>, _: Caller, body: Bytes) -> Answer {
-    let ids = Fields::of(&body)?.ids("_ids", "Parameter error: _ids must be a string")?;
+pub(crate) async fn by_ids(State(shared): State<Arc<Shared>>, _: Caller, fields: Fields) -> Answer {
+    let ids = fields.ids("_ids", "Parameter error: _ids must be a string")?;
     let (mut deleted, mut left) = (Vec::new(), Vec::new());
     for id in ids {
         let status = shared.book.job(&id).map(|job| job.status(shared.clock.now()));

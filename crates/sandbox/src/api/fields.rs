@@ -1,16 +1,28 @@
 //! Reading the fields of a JSON body, with the service's words for what is wrong with them.
 
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{FromRequest, Request};
+use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use super::envelope::Refusal;
+use super::surrogates::mended;
 use crate::http::web_address;
 
 /// The fields of a body.
 pub(crate) struct Fields(Map<String, Value>);
 
+impl<S: Send + Sync> FromRequest<S> for Fields {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        Self::of(&whole(Bytes::from_request(request, state).await)?)
+    }
+}
+
 impl Fields {
     pub(crate) fn of(body: &[u8]) -> Result<Self, Refusal> {
-        match serde_json::from_slice(body) {
+        match serde_json::from_slice(&mended(body)) {
             Ok(Value::Object(fields)) => Ok(Self(fields)),
             _ => Err(Refusal::parameter("Parameter error: the body must be a JSON object")),
         }
@@ -29,6 +41,12 @@ impl Fields {
             Some(Value::String(text)) => Ok(Some(text.clone())),
             Some(_) => Err(wrong(name, "must be a string")),
         }
+    }
+
+    /// Text that may be empty, but not missing.
+    pub(crate) fn present_text(&self, name: &str) -> Result<String, Refusal> {
+        let text = self.text(name)?.unwrap_or_default();
+        if self.get(name).is_some() { Ok(text) } else { Err(wrong(name, "cannot be missing")) }
     }
 
     pub(crate) fn required_text(&self, name: &str) -> Result<String, Refusal> {
@@ -64,6 +82,11 @@ impl Fields {
         let ids: Vec<String> = ids.split(',').map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect();
         if ids.is_empty() { Err(wrong(name, "cannot be empty")) } else { Ok(ids) }
     }
+}
+
+/// A body that arrived as a whole.
+pub(crate) fn whole(body: Result<Bytes, BytesRejection>) -> Result<Bytes, Refusal> {
+    body.map_err(|_| Refusal::parameter("Parameter error: the body is too large, or ended too early"))
 }
 
 /// 1003 for one field.

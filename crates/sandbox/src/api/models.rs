@@ -1,18 +1,22 @@
 //! The model list.
 
-use axum::extract::RawQuery;
 use serde_json::Value;
 
 use super::auth::Caller;
 use super::envelope::{Answer, Success};
+use super::fields::wrong;
+use super::query::Query;
 use crate::catalogue::{MODELS, Model};
 
-/// The models of the types asked for; only 1501, image to video, has any. Without a type, all.
-pub(crate) async fn list(_: Caller, RawQuery(query): RawQuery) -> Answer {
-    let query = query.unwrap_or_default();
-    let types: Vec<_> = url::form_urlencoded::parse(query.as_bytes())
-        .filter(|(name, _)| matches!(&**name, "types[]" | "types"))
-        .collect();
-    let asked = types.is_empty() || types.iter().any(|(_, value)| value.split(',').any(|one| one == "1501"));
+/// The type of models that make a video from an image.
+const IMAGE_TO_VIDEO: &str = "1501";
+
+/// The models of the types asked for; only image to video has any.
+pub(crate) async fn list(_: Caller, query: Query) -> Answer {
+    let types = query.list("types");
+    if types.is_empty() {
+        return Err(wrong("types", "cannot be empty"));
+    }
+    let asked = types.contains(&IMAGE_TO_VIDEO);
     Ok(Success(if asked { MODELS.iter().map(Model::listed).collect() } else { Value::Array(Vec::new()) }))
 }

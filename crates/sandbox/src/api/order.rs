@@ -18,12 +18,9 @@ pub(crate) struct Wanted {
 /// Reads a request to the batch endpoint.
 pub(crate) fn batch(fields: &Fields) -> Result<Wanted, Refusal> {
     let image_url = fields.address("image_url")?.ok_or_else(|| wrong("image_url", "cannot be empty"))?;
+    // Required with an effect as well, which then takes its place.
+    let prompt = fields.required_text("prompt")?;
     let effect_code = effect(fields)?;
-    let prompt = if effect_code.is_some() {
-        fields.text("prompt")?.unwrap_or_default()
-    } else {
-        fields.required_text("prompt")?
-    };
     let model = model(fields)?;
     let resolution = fields.required_text("resolution")?;
     let listed = model.resolution(&resolution).ok_or_else(|| wrong("resolution", "is not supported by this model"))?;
@@ -67,9 +64,11 @@ pub(crate) fn batch(fields: &Fields) -> Result<Wanted, Refusal> {
     Ok(Wanted { order, count })
 }
 
-/// Reads a request to the single endpoint, which pins a premium model at its price.
+/// Reads a request to the single endpoint, which pins a premium model at its price and requires two fields more.
 pub(crate) fn single(fields: &Fields) -> Result<Order, Refusal> {
     let order = batch(fields)?.order;
+    fields.present_text("negative_prompt")?;
+    fields.number("audio_type")?.ok_or_else(|| wrong("audio_type", "cannot be empty"))?;
     fields.flag("is_premium_model")?;
     Ok(Order { model_name: PREMIUM_MODEL.to_owned(), credits: PREMIUM_CREDITS, ..order })
 }
@@ -98,16 +97,14 @@ fn effect(fields: &Fields) -> Result<Option<String>, Refusal> {
     }
 }
 
-/// Whether the model is to make sound: as asked, and as it must or does by itself.
+/// Whether the model is to make sound: as asked, or because it must. A missing field is no, whatever the list calls the
+/// default: that is for whoever draws a switch.
 fn sound(fields: &Fields, model: &Model) -> Result<bool, Refusal> {
     let asked = fields.flag("generate_audio")?;
-    let said = fields.get("generate_audio").is_some();
     match model.sound {
         Sound::Never if asked => Err(wrong("generate_audio", "is not supported by this model")),
-        Sound::Never => Ok(false),
         Sound::Priced { required: true, .. } => Ok(true),
-        Sound::Priced { default, .. } if !said => Ok(default),
-        Sound::Priced { .. } | Sound::Included => Ok(asked),
+        Sound::Never | Sound::Priced { .. } | Sound::Included => Ok(asked),
     }
 }
 
@@ -130,6 +127,7 @@ mod tests {
             (json!({ "image_url": "file:///etc/passwd" }), "image_url"),
             (json!({ "image_url": 7 }), "image_url"),
             (json!({ "prompt": " " }), "prompt"),
+            (json!({ "prompt": "", "effect_code": "old_film_70416" }), "prompt"),
             (json!({ "model_name": "no-such-model" }), "model_name"),
             (json!({ "resolution": "768P" }), "resolution"),
             (json!({ "resolution": null }), "resolution"),
@@ -170,18 +168,41 @@ mod tests {
         let credits = |changes| batch(&fields(changes)).unwrap().order.credits;
         let kling = |sound| json!({ "model_name": "kling-v2-6-pro", "generate_audio": sound });
         assert_eq!((credits(kling(false)), credits(kling(true))), (63.0, 125.0));
-        let veo = |sound: Value| json!({ "model_name": "veo3.1", "resolution": "1280x720", "video_length": 4, "generate_audio": sound });
-        assert_eq!((credits(veo(Value::Null)), credits(veo(false.into()))), (120.0, 80.0), "sound is the default");
     }
 
     #[test]
-    fn an_effect_needs_no_prompt() {
-        assert!(batch(&fields(json!({ "prompt": "", "effect_code": "old_film_70416" }))).is_ok());
+    fn sound_that_was_not_asked_for_is_made_only_where_the_model_must() {
+        let order = |changes| batch(&fields(changes)).unwrap().order;
+        let veo = |sound: Value| {
+            order(
+                json!({ "model_name": "veo3.1", "resolution": "1280x720", "video_length": 4, "generate_audio": sound }),
+            )
+        };
+        let heard = |order: Order| (order.generate_audio, order.credits);
+        assert_eq!(
+            [Value::Null, false.into(), true.into()].map(|sound| heard(veo(sound))),
+            [(false, 80.0), (false, 80.0), (true, 120.0)]
+        );
+        assert!(order(json!({ "model_name": "sora-2", "resolution": "1280x720", "video_length": 4 })).generate_audio);
     }
 
     #[test]
     fn the_single_endpoint_takes_a_premium_model_and_its_price_whatever_is_asked() {
-        let order = single(&fields(json!({ "is_premium_model": false }))).unwrap();
+        let asked = json!({ "is_premium_model": false, "negative_prompt": "", "audio_type": 3 });
+        let order = single(&fields(asked)).unwrap();
         assert_eq!((order.credits, order.model_name.as_str()), (100.0, PREMIUM_MODEL));
+    }
+
+    #[test]
+    fn the_single_endpoint_requires_the_negative_prompt_and_the_kind_of_sound() {
+        for (changes, name) in [
+            (json!({ "audio_type": 3 }), "negative_prompt"),
+            (json!({ "audio_type": 3, "negative_prompt": null }), "negative_prompt"),
+            (json!({ "negative_prompt": "" }), "audio_type"),
+        ] {
+            let refusal = single(&fields(changes)).unwrap_err();
+            assert!(refusal.code == 1003 && refusal.msg.contains(name), "{}", refusal.msg);
+        }
+        assert!(batch(&fields(json!({}))).is_ok(), "the batch endpoint does not");
     }
 }

@@ -3,42 +3,26 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{Query, State};
-use serde::Deserialize;
+use axum::extract::State;
 use serde_json::{Value, json};
 
 use super::auth::Caller;
 use super::envelope::{Answer, Refusal, Success};
+use super::fields::wrong;
+use super::query::Query;
 use super::results::row;
 use crate::faults::Plan;
 use crate::jobs::Job;
 use crate::shared::Shared;
-
-#[derive(Deserialize)]
-pub(crate) struct Page {
-    page: Option<String>,
-    size: Option<String>,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct Id {
-    video_model_id: Option<String>,
-}
 
 /// Jobs, newest first; pages count from 1.
 pub(crate) async fn list(
     State(shared): State<Arc<Shared>>,
     _: Caller,
     Extension(plan): Extension<Arc<Plan>>,
-    Query(page): Query<Page>,
+    query: Query,
 ) -> Answer {
-    let number = |text: Option<String>, otherwise: usize| {
-        text.map_or(Some(otherwise), |text| text.parse().ok().filter(|n| *n > 0))
-    };
-    let (Some(page), Some(size)) = (number(page.page, 1), number(page.size, 10)) else {
-        return Err(Refusal::parameter("Parameter error: page and size must be positive integers"));
-    };
-    let size = size.min(100);
+    let (page, size) = (query.number("page", 1)?, query.number("size", 10)?.min(100));
     let jobs = shared.book.jobs();
     let rows: Vec<Value> = jobs
         .iter()
@@ -55,15 +39,12 @@ pub(crate) async fn info(
     State(shared): State<Arc<Shared>>,
     _: Caller,
     Extension(plan): Extension<Arc<Plan>>,
-    Query(id): Query<Id>,
+    query: Query,
 ) -> Answer {
-    let id = id
-        .video_model_id
-        .filter(|id| !id.is_empty())
-        .ok_or_else(|| Refusal::parameter("Parameter error: video_model_id cannot be empty"))?;
+    let id = query.text("video_model_id")?.ok_or_else(|| wrong("video_model_id", "cannot be empty"))?;
     let job = shared
         .book
-        .job(&id)
+        .job(id)
         .filter(|job| !plan.hides(&job.id))
         .ok_or_else(|| Refusal::missing("The video does not exist"))?;
     Ok(Success(listed(&shared, &job, &plan)))

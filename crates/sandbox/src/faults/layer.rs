@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use axum::body::{Body, to_bytes};
-use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -14,40 +14,56 @@ use futures::{Stream, stream};
 use serde_json::json;
 
 use super::plan::Plan;
-use super::rule::{Fault, Reply, RetryAfter};
-use crate::http::{Endpoints, Sever};
+use super::rule::{Endpoint, Fault, Reply, RetryAfter};
+use crate::http::{LARGEST_BODY, Sever};
 use crate::shared::Shared;
 
 /// Counts the call, and lets it suffer what the rules say. What concerns the call's own work is left to it, as an extension.
 pub(crate) async fn strike(
-    State(shared): State<Arc<Shared>>,
+    State((shared, endpoint)): State<(Arc<Shared>, Endpoint)>,
     ConnectInfo(sever): ConnectInfo<Sever>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Response {
-    let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned()).unwrap_or_default();
-    let Some(endpoint) = Endpoints::of(&path) else { return next.run(request).await };
     shared.count_call(endpoint);
     let plan = Arc::new(shared.faults.take(endpoint));
-    request.extensions_mut().insert(plan.clone());
-    tokio::time::sleep(Duration::from_millis(plan.delay())).await;
-    if plan.resets(false) {
-        return sever.now();
-    }
-    let mut response = match plan.reply(false) {
-        Some(reply) => canned(reply),
-        None => next.run(request).await,
-    };
-    if let Some(reply) = plan.reply(true) {
-        response = canned(reply);
-    }
-    if plan.resets(true) {
-        return sever.now();
-    }
+    let (mut head, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, LARGEST_BODY).await else { return canned(&not_whole()) };
+    head.extensions.insert(plan.clone());
+    let request = Request::from_parts(head, Body::from(body));
+    // By itself: what has arrived as a whole is carried out, whether or not the client waits for the reply.
+    let call = shared.tasks.spawn(carry_out(shared.clone(), plan.clone(), request, next));
+    let Ok(Some(mut response)) = call.await else { return sever.now() };
     if let Some(when) = plan.retry_after() {
         response.headers_mut().insert(header::RETRY_AFTER, retry_after(when));
     }
     spoil_body(response, &plan).await
+}
+
+/// Waits, does the call's work, and returns the reply; `None` when there is none, and the connection is to be severed.
+async fn carry_out(shared: Arc<Shared>, plan: Arc<Plan>, request: Request, next: Next) -> Option<Response> {
+    let delay = Duration::from_millis(plan.delay());
+    if !delay.is_zero() {
+        // A sandbox that stops does not wait for the end of a delay: it was never there to carry the call out.
+        shared.stopping.run_until_cancelled(tokio::time::sleep(delay)).await?;
+    }
+    if plan.resets(false) {
+        return None;
+    }
+    let response = match plan.reply(false) {
+        Some(reply) => canned(reply),
+        None => next.run(request).await,
+    };
+    if plan.resets(true) {
+        return None;
+    }
+    Some(plan.reply(true).map_or(response, canned))
+}
+
+/// The refusal of a body that is too large, or that ended before its time.
+fn not_whole() -> Reply {
+    let msg = "Parameter error: the body is too large, or ended too early".to_owned();
+    Reply { code: Some(1003), msg: Some(msg), ..Reply::default() }
 }
 
 /// A reply as the rule describes it.

@@ -1,7 +1,5 @@
 //! The paths, each written once.
 
-use crate::faults::Endpoint;
-
 /// The paths of the endpoints.
 pub(crate) struct Endpoints;
 
@@ -20,25 +18,5 @@ impl Endpoints {
     pub(crate) const UPLOAD: &str = "/photos";
     pub(crate) const PHOTO: &str = "/photos/{name}";
     pub(crate) const VIDEO: &str = "/videos/{name}";
-
-    /// The endpoint of a path as the router matched it.
-    pub(crate) fn of(path: &str) -> Option<Endpoint> {
-        Some(match path {
-            Self::TOKEN => Endpoint::Token,
-            Self::MODELS => Endpoint::Models,
-            Self::EFFECTS => Endpoint::Effects,
-            Self::CREATE => Endpoint::Create,
-            Self::CREATE_SINGLE => Endpoint::CreateSingle,
-            Self::RESULTS => Endpoint::Results,
-            Self::AUDIO => Endpoint::Audio,
-            Self::DELETE => Endpoint::Delete,
-            Self::BALANCE => Endpoint::Balance,
-            Self::LIST => Endpoint::List,
-            Self::INFO => Endpoint::Info,
-            Self::UPLOAD => Endpoint::Upload,
-            Self::PHOTO => Endpoint::Photo,
-            Self::VIDEO => Endpoint::Video,
-            _ => return None,
-        })
-    }
+    pub(crate) const EFFECT: &str = "/effects/{name}";
 }

@@ -5,6 +5,9 @@ pub(crate) use fetch::{Fetcher, NotFetched, web_address};
 pub(crate) use ranges::serve_file;
 pub(crate) use wire::{Port, Sever};
 
+/// The largest body of a request in bytes: that of an upload.
+pub(crate) const LARGEST_BODY: usize = 64 << 20;
+
 mod endpoints;
 mod fetch;
 mod ranges;

@@ -31,7 +31,7 @@ pub(crate) struct Order {
     pub slowness: f64,
     /// Set for sound that is added to a video made before.
     pub pre_video_id: Option<String>,
-    /// The seed of that video: its sound becomes the one that it would have been made with.
+    /// The seed of that video, so that the pictures stay as they were.
     pub pre_video_seed: Option<String>,
 }
 
@@ -50,7 +50,7 @@ pub(crate) struct Job {
     pub created_ms: u64,
     pub batch_id: String,
     pub batch_count: u32,
-    /// What the variation of pictures and sound follows from: the id, or that of the video whose sound is added.
+    /// What the picture's variation follows from: the id, or that of the video whose sound is added.
     pub seed: String,
     pub order: Order,
     /// Milliseconds after its creation.

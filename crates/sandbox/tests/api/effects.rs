@@ -29,7 +29,7 @@ async fn an_effect_takes_the_place_of_the_prompt() {
     let house = House::new().await;
     let mut order = house.order().await;
     order["effect_code"] = "old_film_70416".into();
-    order["prompt"] = "".into();
+    order["prompt"] = "Old Film".into();
     let ids = house.create(order).await;
     let row = house.ended(&ids[0]).await;
     assert_eq!(

@@ -9,6 +9,7 @@ mod effects;
 mod faults;
 mod house;
 mod lookups;
+mod misdirected;
 mod models;
 mod photos;
 mod restart;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::house::House;
 
@@ -38,6 +38,28 @@ async fn the_list_shows_every_shape_that_the_service_was_seen_to_have() {
 async fn clients_must_sort() {
     let models = models().await;
     assert!(!models.is_sorted_by_key(|model| std::cmp::Reverse(model["sort"].as_i64())));
+}
+
+#[tokio::test]
+async fn seedance_is_listed_as_the_service_lists_it() {
+    let models = models().await;
+    let seedance = models.iter().find(|model| model["value"] == "seedance-1-0-lite-i2v-250428").unwrap();
+    let offers: Vec<_> = seedance["resolutionList"].as_array().unwrap().iter().collect();
+    assert_eq!(
+        offers.iter().map(|offer| (offer["value"].as_str(), offer["unit_credit"].as_i64())).collect::<Vec<_>>(),
+        [(Some("480p"), Some(3)), (Some("720p"), Some(5)), (Some("1080p"), Some(10))]
+    );
+    assert_eq!((&seedance["durationList"], &seedance["supportedLastFrame"]), (&json!([5, 10]), &true.into()));
+}
+
+#[tokio::test]
+async fn the_types_must_be_named() {
+    let house = House::new().await;
+    for query in ["", "?", "?types[]=", "?type=1501"] {
+        let reply = house.get(&format!("/api/open/v4/aigModel/list{query}")).await;
+        assert_eq!(reply["code"], 1003, "{query}");
+        assert!(reply["msg"].as_str().unwrap().contains("types"), "{reply}");
+    }
 }
 
 #[tokio::test]

@@ -1,0 +1,153 @@
+//! Places for photos from a terminal: trying one, listing presets, choosing one.
+
+use std::fs;
+
+use tokio::runtime::Runtime;
+
+use crate::bench::{Bench, Ran};
+use crate::store::{KEY_ID, SECRET, Store};
+
+/// A bench whose settings are these.
+fn bench(settings: &str) -> Bench {
+    let bench = Bench::new();
+    fs::write(bench.path("config").join("settings.toml"), settings).unwrap();
+    bench
+}
+
+fn settings(bench: &Bench) -> String {
+    fs::read_to_string(bench.path("config").join("settings.toml")).unwrap_or_default()
+}
+
+fn in_a_bucket(endpoint: &str) -> Bench {
+    bench(&format!(
+        "[host]\nuse = \"bucket\"\n[host.bucket]\nkind = \"s3\"\nendpoint = \"{endpoint}\"\nregion = \"us-east-1\"\nbucket = \"photos\"\naccess_key_id = \"{KEY_ID}\"\n"
+    ))
+}
+
+/// Tries the place, with this secret in the environment.
+fn test(bench: &Bench, secret: &str) -> Ran {
+    bench.command(["--json", "host", "test"]).env("ANIMATO_HOST_SECRET", secret).output().unwrap().into()
+}
+
+fn store() -> (Runtime, Store) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let store = runtime.block_on(Store::start());
+    (runtime, store)
+}
+
+#[test]
+fn a_bucket_is_tried_step_by_step_and_nothing_stays_there() {
+    let (_runtime, store) = store();
+    let ran = test(&in_a_bucket(&store.endpoint()), SECRET);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let summary = ran.summary();
+    assert_eq!(
+        (&summary["stored"], &summary["fetched"], &summary["deleted"]),
+        (&true.into(), &true.into(), &"yes".into())
+    );
+    assert!(summary["link"].as_str().unwrap().contains("X-Amz-Signature"), "{summary}");
+    assert!(summary["host"].as_str().unwrap().starts_with("photos"), "{summary}");
+    assert!(!store.objects().iter().any(|path| path.extension().is_some_and(|e| e == "jpg")));
+}
+
+#[test]
+fn a_wrong_secret_is_told_and_never_shown() {
+    let (_runtime, store) = store();
+    let ran = test(&in_a_bucket(&store.endpoint()), "wrong-4711");
+    assert_eq!(ran.code, 3, "{ran:?}");
+    let summary = ran.summary();
+    assert_eq!((&summary["error"]["code"], &summary["stored"]), (&"hostRefused".into(), &false.into()));
+    assert!(summary["error"]["message"].as_str().unwrap().contains("does not accept the secret"), "{summary}");
+    assert!(!format!("{ran:?}").contains("4711"), "{ran:?}");
+}
+
+#[test]
+fn what_passes_by_itself_is_a_failure_and_what_a_person_must_mend_is_a_refusal() {
+    let (_runtime, store) = store();
+    let bench = in_a_bucket(&store.endpoint());
+    for (word, exit, code) in [("SlowDown", 1, "hostFailed"), ("RequestTimeTooSkewed", 3, "hostRefused")] {
+        store.answer_with(Some(word));
+        let ran = test(&bench, SECRET);
+        assert_eq!((ran.code, &ran.summary()["error"]["code"]), (exit, &code.into()), "{ran:?}");
+    }
+}
+
+#[test]
+fn without_its_secret_it_says_where_one_goes() {
+    let (_runtime, store) = store();
+    let ran = in_a_bucket(&store.endpoint()).run(["--json", "host", "test"]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.summary()["error"]["message"].as_str().unwrap().contains("ANIMATO_HOST_SECRET"), "{ran:?}");
+}
+
+#[test]
+fn a_secret_in_the_settings_file_is_refused_and_the_file_left_alone() {
+    let text =
+        "[host]\nuse = \"bucket\"\n[host.bucket]\nkind = \"s3\"\nbucket = \"b\"\nsecret_access_key = \"s-4711\"\n";
+    let bench = bench(text);
+    for command in [&["--json", "host", "test"][..], &["--json", "host", "use", "uguu", "--consent"]] {
+        let ran = bench.run(command);
+        assert_eq!(ran.code, 2, "{ran:?}");
+        let message = ran.summary()["error"]["message"].as_str().unwrap().to_owned();
+        assert!(message.contains("ANIMATO_HOST_SECRET") && !format!("{ran:?}").contains("4711"), "{ran:?}");
+    }
+    assert_eq!(settings(&bench), text);
+}
+
+#[test]
+fn people_read_each_step_in_words() {
+    let (_runtime, store) = store();
+    let bench = in_a_bucket(&store.endpoint());
+    let ran: Ran = bench.command(["host", "test"]).env("ANIMATO_HOST_SECRET", SECRET).output().unwrap().into();
+    assert_eq!(ran.code, 0, "{ran:?}");
+    for words in ["Uploaded          yes", "Came back whole   yes", "Deleted           yes"] {
+        assert!(ran.stdout.contains(words), "{ran:?}");
+    }
+}
+
+#[test]
+fn every_preset_is_listed_with_what_to_know_about_it() {
+    let ran = Bench::new().run(["--json", "host", "presets"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let presets = ran.of_type("preset");
+    assert_eq!(ran.summary()["count"], presets.len());
+    assert!(presets.iter().all(|p| p["notice"].as_str().unwrap().contains("anybody with the link")));
+    assert!(presets.iter().any(|p| p["id"] == "imgbb" && !p["needs"].as_array().unwrap().is_empty()));
+}
+
+#[test]
+fn a_public_place_is_used_only_with_consent() {
+    let bench = Bench::new();
+    let refused = bench.run(["--json", "host", "use", "litterbox"]);
+    assert_eq!((refused.code, settings(&bench)), (3, String::new()), "{refused:?}");
+    assert!(refused.summary()["error"]["message"].as_str().unwrap().contains("anybody with the link"));
+
+    let used = bench.run(["--json", "host", "use", "litterbox", "--consent"]);
+    assert_eq!(used.code, 0, "{used:?}");
+    assert_eq!((&used.summary()["host"], &used.summary()["todo"]), (&"litterbox.catbox.moe".into(), &().into()));
+    assert!(settings(&bench).contains("consent = \"catbox.moe\""), "{}", settings(&bench));
+
+    let unknown = bench.run(["--json", "host", "use", "attic", "--consent"]);
+    assert_eq!(unknown.code, 2, "{unknown:?}");
+    assert!(unknown.summary()["error"]["message"].as_str().unwrap().contains("litterbox"));
+}
+
+#[test]
+fn an_uploader_file_is_read_and_its_secret_is_not_written() {
+    let bench = Bench::new();
+    let file = bench.path("mine.sxcu");
+    let text = r#"{"RequestURL":"https://up.example.com/","FileFormName":"f","URL":"{json:link}","Headers":{"Authorization":"Bearer 4711"}}"#;
+    fs::write(&file, text).unwrap();
+    let used = bench.run(["--json".as_ref(), "host".as_ref(), "use".as_ref(), file.as_os_str()]);
+    assert_eq!(used.code, 0, "{used:?}");
+    let written = settings(&bench);
+    assert!(
+        written.contains("secret_headers = [\"Authorization\"]") && written.contains("link = \"/link\""),
+        "{written}"
+    );
+    assert!(!format!("{written}{used:?}").contains("4711"), "{written}{used:?}");
+
+    fs::write(&file, r#"{"RequestURL":"https://up.example.com/","FileFormName":"f","URL":"{regex:1}"}"#).unwrap();
+    let refused = bench.run(["--json".as_ref(), "host".as_ref(), "use".as_ref(), file.as_os_str()]);
+    assert_eq!((refused.code, settings(&bench)), (2, written), "{refused:?}");
+}
