@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use animato_engine::environment::Folders;
-use animato_engine::host::HostConfig;
+use animato_engine::environment::{self, Folders};
 use animato_engine::settings::Settings;
-use animato_engine::{Error, Options, Studio};
+use animato_engine::{Error, Options, Proxy, Studio};
 
 use crate::connecting::Accounts;
 use crate::media;
@@ -21,19 +20,22 @@ pub(crate) struct Shell {
 }
 
 impl Shell {
-    /// Opens the library, connects the account that the environment names or the demo, and starts the media server.
+    /// Opens the library, connects the account of the environment, the one in use, or the demo, and starts the media
+    /// server.
     ///
     /// # Errors
     /// When the settings, the library or the account's address cannot be used.
     pub(crate) async fn open(folders: Folders) -> Result<Self, Error> {
         let settings = Settings::load(&folders.config)?;
-        let accounts = Accounts::new(folders.library.join("demo"));
+        let accounts = Accounts::new(folders.library.join("demo"), environment::secrets().await);
         let studio = Studio::open(Options {
             videos: settings.videos_folder().map(ToOwned::to_owned),
+            proxy: Proxy::of(&settings, accounts.secrets()).await?,
+            limits: settings.limits()?,
             ..Options::new(&folders.library)
         })
         .await?;
-        accounts.begin(&studio, settings.host()?).await?;
+        accounts.begin(&studio, &settings).await?;
         let media = media::serve(studio.clone()).await?;
         Ok(Self { studio, accounts, media, settings: Mutex::new(settings), folders })
     }
@@ -58,20 +60,17 @@ impl Shell {
         self.held().clone()
     }
 
-    /// Changes the settings.
+    /// Changes the settings as the file has them now: the terminal, or the person, may have written there meanwhile.
+    /// When it fails, everything stays as it was.
     ///
     /// # Errors
-    /// What the change says; most often that the file cannot be written.
+    /// What the change says; most often that the file cannot be read or written.
     pub(crate) fn change_settings(&self, change: impl FnOnce(&mut Settings) -> Result<(), Error>) -> Result<(), Error> {
-        change(&mut self.held())
-    }
-
-    /// The place for photos that the settings name.
-    ///
-    /// # Errors
-    /// `SettingsUnreadable`.
-    pub(crate) fn host(&self) -> Result<Option<HostConfig>, Error> {
-        self.settings().host()
+        let mut held = self.held();
+        let mut settings = Settings::load(&self.folders.config)?;
+        change(&mut settings)?;
+        *held = settings;
+        Ok(())
     }
 
     /// Where finished videos go.

@@ -23,7 +23,11 @@ pub(crate) const COMMANDS: &[&str] = &[
     "open_in_player",
     "save_as",
     "connect",
-    "disconnect",
+    "use_account",
+    "rename_account",
+    "forget_account",
     "set_theme",
     "pick_videos_folder",
+    "set_proxy",
+    "set_limits",
 ];

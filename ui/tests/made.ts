@@ -1,8 +1,10 @@
 /** Things made for tests: whole view models, of which a test names only what it is about. */
+import type { AccountEntry } from "../src/bindings/AccountEntry";
 import type { Error as Failure } from "../src/bindings/Error";
 import type { ModelView } from "../src/bindings/ModelView";
 import type { PhotoView } from "../src/bindings/PhotoView";
 import type { Quote } from "../src/bindings/Quote";
+import type { SettingsView } from "../src/bindings/SettingsView";
 import type { Snapshot } from "../src/bindings/Snapshot";
 import type { Spec } from "../src/bindings/Spec";
 import type { VideoView } from "../src/bindings/VideoView";
@@ -40,6 +42,14 @@ export const made = {
   counts: (more: Partial<Snapshot["counts"]> = {}) => ({ all: 0, making: 0, ready: 0, kept: 0, needsYou: 0, ...more }),
   quote: (more: Partial<Quote> = {}): Quote => ({
     photos: 1, videos: 1, perVideo: 25, total: 25, basis: "listed", balance: 100, balanceAfter: 75, objections: [], ...more,
+  }),
+  account: (id: string, more: Partial<AccountEntry> = {}): AccountEntry => ({
+    id, name: id, service: "openapi.akool.com", kind: "key", clientId: null, inUse: false, ...more,
+  }),
+  settings: (more: Partial<SettingsView> = {}): SettingsView => ({
+    theme: "dark", videosFolder: "~/Videos", host: null, keyStorage: "none", keysLast: true, accounts: [],
+    proxy: { kind: "system", address: "", hasPassword: false }, limits: { perPress: null, perDay: null, perMonth: null },
+    version: "1.2.3", ...more,
   }),
   snapshot: (more: Partial<Snapshot> = {}): Snapshot => ({
     account: { name: "Akool", service: "s", isDemo: false, balance: 100, today: 0, held: null, host: null },

@@ -10,8 +10,6 @@ import type { DragPhase } from "../src/bindings/DragPhase";
 import type { SettingsView } from "../src/bindings/SettingsView";
 import { made } from "./made";
 
-const settings: SettingsView = { theme: "dark", videosFolder: "~/Videos", host: null, keyStorage: "none", version: "1.2.3" };
-
 let undo: () => unknown = () => undefined;
 
 /** Takes the window away again. */
@@ -33,7 +31,7 @@ export async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise((done) => setTimeout(done));
 }
 
-export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<typeof real> = {}, canConnect = true) {
+export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<typeof real> = {}, canConnect = true, settings: SettingsView = made.settings()) {
   let tell: (event: Event) => void = () => undefined;
   let drag: (phase: DragPhase) => void = () => undefined;
   const whole = made.snapshot(snapshot);

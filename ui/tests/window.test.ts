@@ -169,42 +169,13 @@ describe("the library", () => {
   });
 });
 
-describe("the settings", () => {
-  const account = { ...made.snapshot().account, name: "Demo", isDemo: true };
-  const akool = { ...account, name: "Akool", isDemo: false };
-
-  it("try a key, say in place why it is refused, and forget it once it is accepted", async () => {
-    const connect = vi.fn().mockRejectedValueOnce(made.error({ message: "Akool does not accept this key." })).mockResolvedValue(akool);
-    const { getByTestId, findByTestId } = await open({ account }, { connect });
-    await fireEvent.click(getByTestId("connect-akool"));
-    const field = (await findByTestId("key")) as HTMLInputElement;
-    await fireEvent.input(field, { target: { value: "wrong" } });
-    await fireEvent.click(getByTestId("connect"));
-    expect((await findByTestId("connect-error")).textContent).toBe("Akool does not accept this key.");
-    await fireEvent.input(field, { target: { value: " right " } });
-    await fireEvent.click(getByTestId("connect"));
-    await findByTestId("connected");
-    expect(connect).toHaveBeenLastCalledWith("right");
-    expect(field.value).toBe("");
-    expect(getByTestId("account").textContent).toContain("Akool");
-  });
-
-  it("offer no key where the environment names the account", async () => {
-    const { getByTestId, findByTestId, queryByTestId } = await open({ account: akool }, {}, false);
-    expect(queryByTestId("connect-akool")).toBeNull();
-    await fireEvent.click(getByTestId("settings"));
-    await findByTestId("version");
-    expect(queryByTestId("key")).toBeNull();
-  });
-});
-
 it("says why the library could not be opened, and opens it when asked again", async () => {
   const start = vi.fn().mockRejectedValue(made.error({ message: "The library is used by another program." }));
   const opening = open({}, { start });
   await vi.waitFor(() => expect(document.body.textContent).toContain("The library is used by another program."));
   start.mockResolvedValue({
     snapshot: made.snapshot(), media: "http://127.0.0.1:1/t", canConnect: false,
-    settings: { theme: "dark", videosFolder: "~", host: null, keyStorage: "none", version: "1" },
+    settings: made.settings(),
   });
   await fireEvent.click(document.querySelector("button") as HTMLButtonElement);
   const { ipc, getByTestId } = await opening;

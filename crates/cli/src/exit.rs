@@ -33,7 +33,8 @@ impl Exit {
             | ErrorCode::NotAllowed
             | ErrorCode::NoCredits
             | ErrorCode::OverBudget
-            | ErrorCode::NoHost => Self::Refused,
+            | ErrorCode::NoHost
+            | ErrorCode::Keychain => Self::Refused,
             ErrorCode::OutcomeUnknown => Self::Unknown,
             _ => Self::Failed,
         }

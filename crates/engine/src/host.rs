@@ -13,6 +13,7 @@ use futures::StreamExt as _;
 use url::{Host, Url};
 
 use crate::error::{Error, ErrorCode};
+use crate::proxy::Proxy;
 
 pub use form::FormHost;
 pub use trial::trial;
@@ -30,6 +31,13 @@ impl HostConfig {
     pub fn name(&self) -> String {
         match self {
             Self::Form(form) => form.url.host_str().unwrap_or("upload").to_owned(),
+        }
+    }
+
+    /// Where uploads go.
+    fn address(&self) -> &Url {
+        match self {
+            Self::Form(form) => &form.url,
         }
     }
 }
@@ -53,12 +61,9 @@ pub(crate) struct Uploader {
 const TIMEOUT: Duration = Duration::from_secs(120);
 
 impl Uploader {
-    pub(crate) fn new(config: HostConfig) -> Result<Self, Error> {
-        let http = reqwest::Client::builder()
-            .timeout(TIMEOUT)
-            .connect_timeout(Duration::from_secs(15))
-            .build()
-            .map_err(|e| Error::internal("upload client", e))?;
+    pub(crate) fn new(config: HostConfig, proxy: &Proxy) -> Result<Self, Error> {
+        let http = reqwest::Client::builder().timeout(TIMEOUT).connect_timeout(Duration::from_secs(15));
+        let http = proxy.apply(http, config.address())?.build().map_err(|e| Error::internal("upload client", e))?;
         Ok(Self { config, http })
     }
 

@@ -58,13 +58,12 @@ impl QueueHandle {
 }
 
 /// Starts the queue. It stops when a [`Command::Close`] comes or every handle is dropped.
-pub(crate) fn start(core: Arc<Core>, saver: crate::save::Saver) -> (QueueHandle, tokio::task::JoinHandle<()>) {
+pub(crate) fn start(core: Arc<Core>) -> (QueueHandle, tokio::task::JoinHandle<()>) {
     let (commands, inbox) = mpsc::unbounded_channel();
     let asked = Arc::new(AtomicU64::new(1));
     let (settle, settled) = watch::channel(0);
     let queue = Queue {
         core,
-        saver: Arc::new(saver),
         inbox,
         obeyed: 1,
         settle,
@@ -102,12 +101,11 @@ enum Done {
     Looked(lookup::Seen),
     Polled(Result<polling::Answers, akool::Error>),
     Saved(Result<crate::save::SavedFile, crate::save::SaveError>),
-    Balance(Result<f64, akool::Error>),
+    Balance(Arc<Session>, Result<f64, akool::Error>),
 }
 
 struct Queue {
     core: Arc<Core>,
-    saver: Arc<crate::save::Saver>,
     inbox: mpsc::UnboundedReceiver<Command>,
     /// Commands carried out so far; the start counts as the first.
     obeyed: u64,
@@ -213,6 +211,7 @@ impl Queue {
     }
 
     async fn finish(&mut self, done: Result<(Id, Done), tokio::task::JoinError>) {
+        let is_stopped = done.as_ref().is_err_and(tokio::task::JoinError::is_cancelled);
         let (id, done) = match done {
             Ok((id, done)) => (id, Some(done)),
             Err(error) => {
@@ -223,6 +222,10 @@ impl Queue {
             }
         };
         let Some((work, _)) = self.flight.remove(&id) else { return };
+        // Stopped by ourselves: it is no failure, and taken up again without a rest.
+        if is_stopped && !matches!(work, Work::Send(_)) {
+            return;
+        }
         let is_create = matches!(work, Work::Send(_));
         if let Err(error) = self.apply(work, done).await {
             tracing::error!(%error, "what happened could not be written down");
@@ -237,7 +240,7 @@ impl Queue {
             (Work::Look(request), Some(Done::Looked(seen))) => self.looked(request, seen).await,
             (Work::Poll(_), Some(Done::Polled(result))) => self.polled(result).await,
             (Work::Save(video), Some(Done::Saved(result))) => self.saved(video, result).await,
-            (Work::Balance, Some(Done::Balance(result))) => self.balance(result).await,
+            (Work::Balance, Some(Done::Balance(session, result))) => self.balance(&session, result).await,
             // A broken worker: a send may have left, anything else is taken up again from the library.
             (Work::Send(request), _) => self.lost(&request, service::unexplained_loss()).await,
             (Work::Host(request), _) => {
@@ -259,17 +262,23 @@ impl Queue {
         } else if self.may_ask(outlook) && !self.is_flying(|work| *work == Work::Balance) {
             self.balance_due = None;
             let session = session.clone();
-            self.start(Work::Balance, async move { Done::Balance(session.client.account().balance().await) });
+            self.start(Work::Balance, async move {
+                let balance = session.client.account().balance().await;
+                Done::Balance(session, balance)
+            });
         }
     }
 
-    async fn balance(&mut self, result: Result<f64, akool::Error>) -> Result<(), Error> {
+    async fn balance(&mut self, session: &Arc<Session>, result: Result<f64, akool::Error>) -> Result<(), Error> {
+        // Another account may be connected by now, and this answer says nothing of it.
+        if !self.core.session().is_some_and(|now| Arc::ptr_eq(&now, session)) {
+            return Ok(());
+        }
         match result {
             Ok(balance) => {
                 self.cleared(Some(balance)).await;
-                if let Some(account) = self.core.session().map(|s| s.account.clone()) {
-                    self.core.library.write(move |db| account::keep_listing(db, &account, "balance", &balance)).await?;
-                }
+                let account = session.account.clone();
+                self.core.library.write(move |db| account::keep_listing(db, &account, "balance", &balance)).await?;
                 self.core.set_standing(|s| s.balance = Some(balance));
                 self.core.tell_account().await;
             }
@@ -281,8 +290,12 @@ impl Queue {
     fn close(&mut self) {
         self.closing = true;
         // Uploads, questions and downloads can stop anywhere; a create on its way is waited for.
+        self.stop(|work| !matches!(work, Work::Send(_)));
+    }
+
+    fn stop(&self, which: impl Fn(&Work) -> bool) {
         for (work, handle) in self.flight.values() {
-            if !matches!(work, Work::Send(_)) {
+            if which(work) {
                 handle.abort();
             }
         }

@@ -1,5 +1,6 @@
 //! The door to the engine. A command of the window or of the terminal is one call through it.
 
+mod connecting;
 mod creating;
 mod folder;
 mod photos;
@@ -16,13 +17,15 @@ use ts_rs::TS;
 
 use crate::clock::{Clock, Pace};
 use crate::connection::Connection;
-use crate::core::Core;
+use crate::core::{Core, Way};
 use crate::error::{Error, ErrorCode};
 use crate::ids::{PhotoId, PressId};
 use crate::library::{Library, account};
+use crate::proxy::Proxy;
 use crate::queue::{self, Command, QueueHandle};
 use crate::save::Saver;
 use crate::session::Session;
+use crate::settings::Limits;
 use crate::spec::Spec;
 use crate::view::Event;
 
@@ -42,6 +45,10 @@ pub struct Options {
     pub videos: Option<PathBuf>,
     /// The service; `None`: not connected.
     pub connection: Option<Connection>,
+    /// How to get out to the service, the place for photos and the videos.
+    pub proxy: Proxy,
+    /// The most that may be spent.
+    pub limits: Limits,
     /// Tells the time.
     pub clock: Clock,
     /// How long to wait between things.
@@ -52,7 +59,15 @@ impl Options {
     /// A library in this folder, not connected, with everything else as usual.
     #[must_use]
     pub fn new(library: impl Into<PathBuf>) -> Self {
-        Self { library: library.into(), videos: None, connection: None, clock: Clock::default(), pace: Pace::default() }
+        Self {
+            library: library.into(),
+            videos: None,
+            connection: None,
+            proxy: Proxy::default(),
+            limits: Limits::default(),
+            clock: Clock::default(),
+            pace: Pace::default(),
+        }
     }
 }
 
@@ -118,8 +133,9 @@ impl Studio {
     /// `LibraryBusy`, `LibraryDamaged`, `LibraryNewer`, `FolderUnusable`, and `UnsafeLink` for a service at an address
     /// that is neither https nor this machine.
     pub async fn open(options: Options) -> Result<Self, Error> {
-        let session = options.connection.map(Session::new).transpose()?.map(Arc::new);
-        let saver = Saver::new(None).map_err(|e| Error::internal("download client", e))?;
+        let proxy = options.proxy;
+        let session = options.connection.map(|c| Session::new(c, &proxy)).transpose()?.map(Arc::new);
+        let saver = Arc::new(Saver::new(&proxy).map_err(|e| Error::internal("download client", e))?);
         let folder = options.library;
         let usual = folder.join("videos");
         let library = tokio::task::spawn_blocking(move || Library::open(&folder))
@@ -134,9 +150,10 @@ impl Studio {
             })?;
         }
         let videos = options.videos.unwrap_or(usual);
-        let core = Arc::new(Core::new(library, videos, session, options.clock, options.pace));
+        let (way, tempo) = (Way { proxy, saver }, (options.clock, options.pace));
+        let core = Arc::new(Core::new(library, videos, session, way, tempo, options.limits));
         load_balance(&core).await?;
-        let (queue, running) = queue::start(core.clone(), saver);
+        let (queue, running) = queue::start(core.clone());
         Ok(Self { core, queue: Arc::new(queue), running: Arc::new(Mutex::new(Some(running))) })
     }
 

@@ -9,7 +9,11 @@ class Remedies {
   error = $state<string | null>(null);
 
   async apply(remedy: Remedy): Promise<void> {
-    if (remedy !== "check") {
+    if (remedy === "connect") {
+      overlays.connecting = { account: studio.settings?.accounts.find((each) => each.inUse) ?? null };
+      return;
+    }
+    if (remedy === "settings") {
       overlays.settings = true;
       return;
     }

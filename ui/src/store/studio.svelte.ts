@@ -4,6 +4,7 @@
  */
 import * as ipc from "$ipc";
 import type { AccountView } from "../bindings/AccountView";
+import type { Changed } from "../bindings/Changed";
 import type { EffectView } from "../bindings/EffectView";
 import type { Event } from "../bindings/Event";
 import type { Imported } from "../bindings/Imported";
@@ -24,6 +25,8 @@ class Studio {
   /** Why the library could not be opened. */
   error = $state<string | null>(null);
   importError = $state<string | null>(null);
+  /** The person's name for the account in use, or the service's. */
+  accountName = $derived(this.settings?.accounts.find((each) => each.inUse)?.name ?? this.shown?.account.name ?? "");
 
   #media = "";
   /** Events that came while something older was on its way; they are told again after it. */
@@ -70,6 +73,12 @@ class Studio {
 
   setAccount(account: AccountView): void {
     this.update((shown) => ({ ...shown, account }));
+  }
+
+  /** What stands after something changed with the account. */
+  take({ account, settings }: Changed): void {
+    this.settings = settings;
+    this.setAccount(account);
   }
 
   /** Takes pictures in. What becomes of each is shown at the tray. */

@@ -19,14 +19,15 @@ pub(crate) async fn run(command: HostCommand, global: &Global, out: Output) -> R
 }
 
 async fn test(global: &Global, out: Output) -> Result<Exit, Error> {
-    let config: HostConfig = session::host(global)?.ok_or_else(|| {
+    let (config, proxy) = session::host(global).await?;
+    let config: HostConfig = config.ok_or_else(|| {
         Error::new(
             ErrorCode::NoHost,
             "No place for photos is set. Describe one under [host] in settings.toml; nothing was sent.",
         )
     })?;
     let name = config.name();
-    let link = host::trial(config).await?;
+    let link = host::trial(config, &proxy).await?;
     out.summary(&Tried { host: name, link: link.into(), exit_code: Exit::Saved.number() });
     Ok(Exit::Saved)
 }

@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
 
+#[cfg(target_os = "linux")]
+mod accounts;
 mod bench;
 mod demo;
+#[cfg(target_os = "linux")]
+mod keyring;
 mod pictures;
 mod refusals;
 mod restart;

@@ -75,7 +75,7 @@ fn picture() -> Upload {
 }
 
 async fn put_to(host: FormHost) -> Result<Url, Error> {
-    Uploader::new(HostConfig::Form(host)).unwrap().put(&picture()).await
+    Uploader::new(HostConfig::Form(host), &Proxy::None).unwrap().put(&picture()).await
 }
 
 #[tokio::test]

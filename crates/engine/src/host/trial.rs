@@ -8,6 +8,7 @@ use url::Url;
 use super::{HostConfig, Upload, Uploader};
 use crate::error::Error;
 use crate::ids::token;
+use crate::proxy::Proxy;
 
 /// Large enough that no host takes it for a mistake, in pixels.
 const SIDE: u32 = 64;
@@ -16,12 +17,12 @@ const SIDE: u32 = 64;
 ///
 /// # Errors
 /// `HostFailed` when the upload does not work, `HostLinkWrong` when the link does not give back the picture.
-pub async fn trial(config: HostConfig) -> Result<Url, Error> {
+pub async fn trial(config: HostConfig, proxy: &Proxy) -> Result<Url, Error> {
     let picture = RgbImage::from_fn(SIDE, SIDE, |x, y| Rgb([(x * 4) as u8, (y * 4) as u8, 128]));
     let mut bytes = Vec::new();
     picture
         .write_to(&mut Cursor::new(&mut bytes), ImageFormat::Jpeg)
         .map_err(|e| Error::internal("trial picture", e))?;
     let upload = Upload { name: format!("{}.jpg", token()?), mime: "image/jpeg", bytes: bytes.into() };
-    Uploader::new(config)?.put(&upload).await
+    Uploader::new(config, proxy)?.put(&upload).await
 }

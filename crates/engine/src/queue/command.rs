@@ -3,7 +3,7 @@
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use super::Queue;
+use super::{Queue, Work};
 use crate::error::{Error, ErrorCode};
 use crate::ids::{PressId, RequestId, VideoId, token};
 use crate::library::request::{self, RequestRow};
@@ -16,8 +16,10 @@ use crate::view::Event;
 pub(crate) enum Command {
     /// There is new work in the library.
     Wake,
-    /// The person did something about what holds the queue, or another service is connected.
+    /// The person did something about what holds the queue.
     TryAgain,
+    /// Another service is connected, or the same one in another way.
+    Switched,
     /// Look for a request whose outcome is unknown.
     Look(RequestId, oneshot::Sender<Result<Found, Error>>),
     /// Make or fetch a video once more.
@@ -32,10 +34,11 @@ impl Queue {
     pub(super) async fn obey(&mut self, command: Command) {
         match command {
             Command::Wake => {}
-            Command::TryAgain => {
-                self.forget_holds().await;
-                self.polls.clear();
-                self.balance_due = Some(Instant::now());
+            Command::TryAgain => self.try_again().await,
+            Command::Switched => {
+                // What was asked of the former service says nothing of this one.
+                self.stop(|work| !matches!(work, Work::Send(_) | Work::Look(_)));
+                self.try_again().await;
             }
             Command::Look(request, answer) => self.look_now(request, answer).await,
             Command::Again(video, answer) => {
@@ -47,6 +50,12 @@ impl Queue {
             }
             Command::Close => self.close(),
         }
+    }
+
+    async fn try_again(&mut self) {
+        self.forget_holds().await;
+        self.polls.clear();
+        self.balance_due = Some(Instant::now());
     }
 
     /// Makes or fetches a video once more, because a person said so.
