@@ -111,9 +111,9 @@ describe("the accounts in the settings", () => {
     const next = { ...settings(), accounts: settings().accounts.map((each) => ({ ...each, inUse: each.id === "b" })) };
     useAccount.mockResolvedValue({ account: akool, settings: next });
     await fireEvent.click(getAllByTestId("account-use")[1]?.querySelector("input") as HTMLInputElement);
-    await vi.waitFor(() => expect(radios(getAllByTestId("account-use"))).toEqual([false, true]));
+    await vi.waitFor(() => expect(getByTestId("account").textContent).toContain("Home"));
+    expect(radios(getAllByTestId("account-use"))).toEqual([false, true]);
     expect(useAccount).toHaveBeenLastCalledWith("b");
-    expect(getByTestId("account").textContent).toContain("Home");
   });
 
   it("are forgotten only when asked twice, with what becomes of their videos said first", async () => {
