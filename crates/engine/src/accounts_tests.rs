@@ -1,3 +1,5 @@
+//! Labels, names and ids of accounts, and what is refused before anybody is asked.
+
 use super::*;
 
 const KEY: &str = "k3y-of-the-first-account";
