@@ -52,7 +52,7 @@ async fn a_wrong_key_is_refused_in_a_sentence_and_the_right_one_is_taken() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_limit_is_said_beside_the_price_and_gone_when_it_is_taken_away() {
+async fn a_limit_is_said_beside_the_price_and_gone_when_it_is_raised() {
     let service = Service::start(20.0, 500.0).await;
     let surroundings = service.surroundings();
     let desk = Desk::start().await;
@@ -71,7 +71,7 @@ async fn a_limit_is_said_beside_the_price_and_gone_when_it_is_taken_away() {
     assert!(!page.find("create").await.is_enabled().await.unwrap());
 
     page.click("limits-change").await;
-    page.write("limit-press", "").await;
+    page.write("limit-press", "400").await;
     page.click("limits-save").await;
     page.click("settings-panel-close").await;
     until("no objection", async || !page.shows("objection-overBudget").await).await;
