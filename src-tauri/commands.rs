@@ -21,7 +21,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         start::start,
         account::refresh_account,
         account::connect,
-        account::disconnect,
+        account::use_account,
+        account::rename_account,
+        account::forget_account,
         composer::list_models,
         composer::list_effects,
         composer::quote,
@@ -46,6 +48,8 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         photos::remove_from_tray,
         settings::set_theme,
         settings::pick_videos_folder,
+        settings::set_proxy,
+        settings::set_limits,
     ]
 }
 

@@ -11,6 +11,7 @@ mod drops;
 mod events;
 mod logging;
 mod media;
+mod network;
 mod program;
 mod shell;
 mod trouble;

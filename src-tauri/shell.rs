@@ -5,10 +5,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use animato_engine::environment::{self, Folders};
 use animato_engine::host::{HostConfig, desk};
-use animato_engine::secrets::Secrets;
 use animato_engine::settings::Settings;
 use animato_engine::view::HostView;
-use animato_engine::{Error, Options, Studio};
+use animato_engine::{Error, Options, Proxy, Studio};
 
 use crate::connecting::Accounts;
 use crate::media;
@@ -19,27 +18,28 @@ pub(crate) struct Shell {
     accounts: Accounts,
     media: String,
     settings: Mutex<Settings>,
-    secrets: Secrets,
     folders: Folders,
 }
 
 impl Shell {
-    /// Opens the library, connects the account that the environment names or the demo, and starts the media server.
+    /// Opens the library, connects the account of the environment, the one in use, or the demo, and starts the media
+    /// server.
     ///
     /// # Errors
     /// When the settings, the library or the account's address cannot be used.
     pub(crate) async fn open(folders: Folders) -> Result<Self, Error> {
         let settings = Settings::load(&folders.config)?;
-        let accounts = Accounts::new(folders.library.join("demo"));
+        let accounts = Accounts::new(folders.library.join("demo"), environment::secrets().await);
         let studio = Studio::open(Options {
             videos: settings.videos_folder().map(ToOwned::to_owned),
+            proxy: Proxy::of(&settings, accounts.secrets()).await?,
+            limits: settings.limits()?,
             ..Options::new(&folders.library)
         })
         .await?;
-        let secrets = Secrets::in_memory();
-        accounts.begin(&studio, usable(&settings, &secrets).await).await?;
+        accounts.begin(&studio, &settings).await?;
         let media = media::serve(studio.clone()).await?;
-        Ok(Self { studio, accounts, media, settings: Mutex::new(settings), secrets, folders })
+        Ok(Self { studio, accounts, media, settings: Mutex::new(settings), folders })
     }
 
     /// The door to the engine.
@@ -62,22 +62,27 @@ impl Shell {
         self.held().clone()
     }
 
-    /// Changes the settings.
+    /// Changes the settings as the file has them now: the terminal, or the person, may have written there meanwhile.
+    /// When it fails, everything stays as it was.
     ///
     /// # Errors
-    /// What the change says; most often that the file cannot be written.
+    /// What the change says; most often that the file cannot be read or written.
     pub(crate) fn change_settings(&self, change: impl FnOnce(&mut Settings) -> Result<(), Error>) -> Result<(), Error> {
-        change(&mut self.held())
+        let mut held = self.held();
+        let mut settings = Settings::load(&self.folders.config)?;
+        change(&mut settings)?;
+        *held = settings;
+        Ok(())
     }
 
     /// The place for photos that the settings name, if it can be used; the settings say what keeps it from that.
     pub(crate) async fn host(&self) -> Option<HostConfig> {
-        usable(&self.settings(), &self.secrets).await
+        self.accounts.host(&self.settings()).await
     }
 
     /// The place for photos as the settings show it.
     pub(crate) async fn host_view(&self) -> HostView {
-        desk::view(&self.settings(), &self.secrets, environment::host_secret()).await
+        desk::view(&self.settings(), self.accounts.secrets(), environment::host_secret()).await
     }
 
     /// Uses another place for photos from now on. An account that brings a place of its own keeps it.
@@ -86,7 +91,7 @@ impl Shell {
     /// When its secrets cannot be kept or the settings cannot be written.
     pub(crate) async fn use_host(&self, config: Option<HostConfig>) -> Result<(), Error> {
         if let Some(config) = &config {
-            config.keep_secrets(&self.secrets).await?;
+            config.keep_secrets(self.accounts.secrets()).await?;
         }
         self.change_settings(|settings| settings.set_host(config.as_ref()))?;
         if self.accounts.uses_our_host().await {
@@ -112,12 +117,4 @@ impl Shell {
     fn held(&self) -> MutexGuard<'_, Settings> {
         self.settings.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// A place that cannot be used is no reason not to start: it is said in the settings and beside the price.
-async fn usable(settings: &Settings, secrets: &Secrets) -> Option<HostConfig> {
-    desk::current(settings, secrets, environment::host_secret()).await.unwrap_or_else(|error| {
-        tracing::warn!(%error, "the place for photos cannot be used");
-        None
-    })
 }

@@ -1,7 +1,7 @@
 //! What the shell itself tells the window, beside the engine's view models.
 
-use animato_engine::settings::Theme;
-use animato_engine::view::Snapshot;
+use animato_engine::settings::{AccountKind, Limits, Theme};
+use animato_engine::view::{AccountView, Snapshot};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -29,10 +29,74 @@ pub(crate) struct SettingsView {
     pub(crate) theme: Theme,
     /// The folder for finished videos, for people to read: the home folder as `~`.
     pub(crate) videos_folder: String,
-    /// Where the key is kept.
+    /// Where the key of the account in use is kept.
     pub(crate) key_storage: KeyStorage,
+    /// Keys outlive this session: there is a keychain.
+    pub(crate) keys_last: bool,
+    /// The accounts that were connected here.
+    pub(crate) accounts: Vec<AccountEntry>,
+    /// How the program gets out.
+    pub(crate) proxy: ProxyView,
+    /// The most that may be spent.
+    pub(crate) limits: Limits,
     /// The program's version.
     pub(crate) version: String,
+}
+
+/// What stands after something changed with the account.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub(crate) struct Changed {
+    /// The account in use.
+    pub(crate) account: AccountView,
+    /// The settings.
+    pub(crate) settings: SettingsView,
+}
+
+/// An account that was connected here. Its key never crosses.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub(crate) struct AccountEntry {
+    /// For commands.
+    pub(crate) id: String,
+    /// The person's name for it.
+    pub(crate) name: String,
+    /// The service's host name and port.
+    pub(crate) service: String,
+    /// Whether it is a key or a client id and its secret.
+    pub(crate) kind: AccountKind,
+    /// The client id of a pair.
+    pub(crate) client_id: Option<String>,
+    /// The one in use.
+    pub(crate) in_use: bool,
+}
+
+/// How the program gets out.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub(crate) struct ProxyView {
+    /// In which way.
+    pub(crate) kind: ProxyKind,
+    /// The proxy's address with its user name, without its password; empty where there is none.
+    pub(crate) address: String,
+    /// A password is kept for it.
+    pub(crate) has_password: bool,
+}
+
+/// In which way the program gets out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub(crate) enum ProxyKind {
+    /// As the system says.
+    System,
+    /// Directly.
+    None,
+    /// Through a proxy that the person named.
+    Address,
 }
 
 /// Where the key is kept.
@@ -40,6 +104,8 @@ pub(crate) struct SettingsView {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub(crate) enum KeyStorage {
+    /// In the system's keychain.
+    Keychain,
     /// In memory, until the program ends.
     Session,
     /// Given by the environment.

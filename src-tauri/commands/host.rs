@@ -30,7 +30,7 @@ pub(crate) async fn test_host(shell: State<'_, Shell>) -> Result<Trial, Error> {
     let config = shell.host().await.ok_or_else(|| {
         Error::new(ErrorCode::NoHost, "No place for photos is set yet, so there is nothing to test. Nothing was sent.")
     })?;
-    trial(config).await
+    trial(config, &shell.studio().proxy()).await
 }
 
 /// Asks the person for a ShareX uploader file and uses it; nothing changes when they think better of it.

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use animato_engine::Error;
-use animato_engine::settings::Theme;
+use animato_engine::settings::{Limits, Theme};
+use animato_engine::{Error, Proxy};
 use tauri::{State, WebviewWindow};
 
 use crate::shell::Shell;
-use crate::views::SettingsView;
-use crate::{dialogs, window};
+use crate::views::{AccountEntry, Changed, ProxyKind, ProxyView, SettingsView};
+use crate::{dialogs, network, window};
 
 /// Dark, light, or as the system.
 #[tauri::command]
@@ -31,13 +31,61 @@ pub(crate) async fn pick_videos_folder(window: WebviewWindow, shell: State<'_, S
     view(&shell).await
 }
 
+/// Gets out through this proxy from now on: `system`, `none` or an address. A password crosses only inwards.
+#[tauri::command]
+pub(crate) async fn set_proxy(
+    shell: State<'_, Shell>,
+    proxy: String,
+    password: Option<String>,
+) -> Result<Changed, Error> {
+    network::use_proxy(&shell, &proxy, password.map(Into::into)).await?;
+    changed(&shell).await
+}
+
+/// The most that may be spent from now on.
+#[tauri::command]
+pub(crate) async fn set_limits(shell: State<'_, Shell>, limits: Limits) -> Result<SettingsView, Error> {
+    shell.change_settings(|settings| settings.set_limits(limits))?;
+    shell.studio().use_limits(limits);
+    view(&shell).await
+}
+
+/// The settings and the account as they stand.
+pub(super) async fn changed(shell: &Shell) -> Result<Changed, Error> {
+    Ok(Changed { account: shell.studio().snapshot().await?.account, settings: view(shell).await? })
+}
+
 /// The settings as they stand.
 pub(super) async fn view(shell: &Shell) -> Result<SettingsView, Error> {
-    let key_storage = shell.accounts().key_storage().await;
+    let (settings, current) = (shell.settings(), shell.accounts().current().await);
+    let proxy = shell.studio().proxy();
     Ok(SettingsView {
-        theme: shell.settings().theme(),
+        theme: settings.theme(),
         videos_folder: for_people(&shell.videos_folder(), std::env::home_dir().as_deref()),
-        key_storage,
+        key_storage: current.key,
+        keys_last: shell.accounts().secrets().are_lasting(),
+        accounts: settings
+            .accounts()
+            .iter()
+            .map(|account| AccountEntry {
+                id: account.id.clone(),
+                name: account.name.clone(),
+                service: account.service(),
+                kind: account.kind,
+                client_id: account.client_id.clone(),
+                in_use: current.id.as_ref() == Some(&account.id),
+            })
+            .collect(),
+        proxy: ProxyView {
+            kind: match proxy {
+                Proxy::System => ProxyKind::System,
+                Proxy::None => ProxyKind::None,
+                Proxy::Address(_) => ProxyKind::Address,
+            },
+            address: proxy.address().map(|_| proxy.to_text()).unwrap_or_default(),
+            has_password: proxy.has_password(),
+        },
+        limits: settings.limits()?,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
 }

@@ -16,7 +16,13 @@ let { account, tray: photos } = snapshot;
 let videos = [...snapshot.page.videos];
 let settings: SettingsView = {
   theme: (query.get("theme") ?? "system") as SettingsView["theme"],
-  videosFolder: "~/Videos/Animato", keyStorage: "none", version: "0.1.0",
+  videosFolder: "~/Videos/Animato", keyStorage: "none", keysLast: true, version: "0.1.0",
+  accounts: [
+    { id: "a1", name: "Akool", service: "openapi.akool.com", kind: "key", clientId: null, inUse: false },
+    { id: "b2", name: "Client work", service: "openapi.akool.com", kind: "pair", clientId: "cl_81af", inUse: false },
+  ],
+  proxy: { kind: "system", address: "", hasPassword: false },
+  limits: { perPress: 200, perDay: null, perMonth: null },
 };
 
 let host: HostView = made.host();
@@ -35,6 +41,11 @@ const change = (next: VideoView): VideoView => {
   videos = videos.some((v) => v.id === next.id) ? videos.map((v) => (v.id === next.id ? next : v)) : [next, ...videos];
   tell({ type: "video", video: next, counts: counts() });
   return next;
+};
+const use = (id: string | null) => {
+  settings = { ...settings, keyStorage: id ? "keychain" : "none", accounts: settings.accounts.map((each) => ({ ...each, inUse: each.id === id })) };
+  account = { ...account, name: id ? "Akool" : "Demo", isDemo: !id, held: null };
+  return { account, settings };
 };
 const byId = (id: string): VideoView => videos.find((v) => v.id === id) as VideoView;
 
@@ -103,12 +114,33 @@ const fake: typeof real = {
   reveal: () => Promise.reject(fault("internal", "The folder could not be opened: no file manager answered.")),
   openInPlayer: () => later(undefined),
   saveAs: () => later(true),
-  connect: async (key) => {
+  connect: async (secret, clientId, replaces) => {
     await later(null, 600);
-    if (key.length < 8) throw fault("wrongKey", "Akool does not accept this key. Nothing was charged. Copy it again from your Akool account.");
-    return (account = { ...account, name: "Akool", isDemo: false, balance: 834, held: null });
+    if (secret.length < 8) throw fault("wrongKey", "Akool does not accept this key. Nothing was charged. Copy it again from your Akool account.");
+    const id = replaces ?? `n${settings.accounts.length}`;
+    const known = settings.accounts.some((each) => each.id === id);
+    const entry = { id, name: `Akool ${settings.accounts.length + 1}`, service: "openapi.akool.com", kind: clientId ? "pair" as const : "key" as const, clientId, inUse: true };
+    settings = { ...settings, accounts: known ? settings.accounts : [...settings.accounts, entry] };
+    account = { ...account, balance: 834 };
+    return use(id);
   },
-  disconnect: () => later((account = { ...account, name: "Demo", isDemo: true })),
+  useAccount: (id) => later(use(id === "demo" ? null : id), 200),
+  renameAccount: (id, name) => {
+    settings = { ...settings, accounts: settings.accounts.map((each) => (each.id === id ? { ...each, name } : each)) };
+    return later({ account, settings });
+  },
+  forgetAccount: (id) => {
+    settings = { ...settings, accounts: settings.accounts.filter((each) => each.id !== id) };
+    return later(use(null));
+  },
+  setProxy: async (proxy, password) => {
+    await later(null, 200);
+    if (proxy.includes(" ")) throw fault("badSpec", "This is not the address of a proxy. Examples: http://proxy.example.com:8080, socks5://127.0.0.1:1080");
+    const kind = proxy === "system" || proxy === "none" ? proxy : "address";
+    settings = { ...settings, proxy: { kind, address: kind === "address" ? proxy : "", hasPassword: password !== null } };
+    return { account, settings };
+  },
+  setLimits: (limits) => later((settings = { ...settings, limits })),
   showHost: () => later(host),
   setHost: ({ kind, form, bucket, consent, secrets }) => {
     const parts = kind === "bucket" ? ["bucket"] : [...(form?.secret_fields ?? []).map((name) => `field/${name}`)];
@@ -140,5 +172,5 @@ const fake: typeof real = {
 
 export const {
   start, listModels, listEffects, refreshAccount, pickPhotos, importSamples, importBytes, importClipboard, addToTray, removeFromTray, quote, create, listVideos,
-  find, retry, keep, deleteVideo, reveal, openInPlayer, saveAs, connect, disconnect, showHost, setHost, testHost, pickUploader, setTheme, pickVideosFolder, onStudio, onDrag,
+  find, retry, keep, deleteVideo, reveal, openInPlayer, saveAs, connect, useAccount, renameAccount, forgetAccount, setProxy, setLimits, showHost, setHost, testHost, pickUploader, setTheme, pickVideosFolder, onStudio, onDrag,
 } = fake;

@@ -5,6 +5,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { AccountView } from "./bindings/AccountView";
+import type { Changed } from "./bindings/Changed";
 import type { Delete } from "./bindings/Delete";
 import type { EffectView } from "./bindings/EffectView";
 import type { Event } from "./bindings/Event";
@@ -13,6 +14,7 @@ import type { Found } from "./bindings/Found";
 import type { HostDraft } from "./bindings/HostDraft";
 import type { HostView } from "./bindings/HostView";
 import type { Imported } from "./bindings/Imported";
+import type { Limits } from "./bindings/Limits";
 import type { ModelView } from "./bindings/ModelView";
 import type { PhotoId } from "./bindings/PhotoId";
 import type { PhotoView } from "./bindings/PhotoView";
@@ -77,9 +79,18 @@ export const openInPlayer = (video: VideoId) => invoke<void>("open_in_player", {
 /** Opens the system's dialog; `false` when it is cancelled. */
 export const saveAs = (video: VideoId) => invoke<boolean>("save_as", { video });
 
-/** Tries the key first; it is kept for this session only. */
-export const connect = (key: string) => invoke<AccountView>("connect", { key });
-export const disconnect = () => invoke<AccountView>("disconnect");
+/** Tries the key first. `clientId` makes it the secret of a pair; `replaces` is the account that gets another key. */
+export const connect = (secret: string, clientId: string | null, replaces: string | null) =>
+  invoke<Changed>("connect", { secret, clientId, replaces });
+
+/** An account's id, or `demo`. */
+export const useAccount = (id: string) => invoke<Changed>("use_account", { id });
+export const renameAccount = (id: string, name: string) => invoke<Changed>("rename_account", { id, name });
+export const forgetAccount = (id: string) => invoke<Changed>("forget_account", { id });
+
+/** `system`, `none`, or an address. Without a password the one that is kept for this address stays. */
+export const setProxy = (proxy: string, password: string | null) => invoke<Changed>("set_proxy", { proxy, password });
+export const setLimits = (limits: Limits) => invoke<SettingsView>("set_limits", { limits });
 
 /** The place for photos. Secrets go in with a draft and never come out. */
 export const showHost = () => invoke<HostView>("show_host");

@@ -1,9 +1,11 @@
 /** Things made for tests: whole view models, of which a test names only what it is about. */
+import type { AccountEntry } from "../src/bindings/AccountEntry";
 import type { Error as Failure } from "../src/bindings/Error";
 import type { HostView } from "../src/bindings/HostView";
 import type { ModelView } from "../src/bindings/ModelView";
 import type { PhotoView } from "../src/bindings/PhotoView";
 import type { Quote } from "../src/bindings/Quote";
+import type { SettingsView } from "../src/bindings/SettingsView";
 import type { Snapshot } from "../src/bindings/Snapshot";
 import type { Spec } from "../src/bindings/Spec";
 import type { Trial } from "../src/bindings/Trial";
@@ -69,6 +71,14 @@ export const made = {
     ...more,
   }),
   trial: (more: Partial<Trial> = {}): Trial => ({ host: "photos", stored: true, fetched: true, deleted: "yes", error: null, ...more }),
+  account: (id: string, more: Partial<AccountEntry> = {}): AccountEntry => ({
+    id, name: id, service: "openapi.akool.com", kind: "key", clientId: null, inUse: false, ...more,
+  }),
+  settings: (more: Partial<SettingsView> = {}): SettingsView => ({
+    theme: "dark", videosFolder: "~/Videos", keyStorage: "none", keysLast: true, accounts: [],
+    proxy: { kind: "system", address: "", hasPassword: false }, limits: { perPress: null, perDay: null, perMonth: null },
+    version: "1.2.3", ...more,
+  }),
   snapshot: (more: Partial<Snapshot> = {}): Snapshot => ({
     account: { name: "Akool", service: "s", isDemo: false, balance: 100, today: 0, held: null, host: null },
     tray: [], spec: made.spec(), models: [made.model()], effects: [], page: { videos: [], more: false }, counts: made.counts(), ...more,

@@ -10,8 +10,6 @@ import type { DragPhase } from "../src/bindings/DragPhase";
 import type { SettingsView } from "../src/bindings/SettingsView";
 import { made } from "./made";
 
-const settings: SettingsView = { theme: "dark", videosFolder: "~/Videos", keyStorage: "none", version: "1.2.3" };
-
 let undo: () => unknown = () => undefined;
 
 /** Takes the window away again. */
@@ -38,7 +36,7 @@ export function said(): string {
   return [...document.querySelectorAll("[data-testid='announcer']")].map((region) => region.textContent).join("");
 }
 
-export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<typeof real> = {}, canConnect = true) {
+export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<typeof real> = {}, canConnect = true, settings: SettingsView = made.settings()) {
   let tell: (event: Event) => void = () => undefined;
   let drag: (phase: DragPhase) => void = () => undefined;
   const whole = made.snapshot(snapshot);

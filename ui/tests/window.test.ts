@@ -241,29 +241,10 @@ describe("the library", () => {
 });
 
 describe("the settings", () => {
-  const account = { ...made.snapshot().account, name: "Demo", isDemo: true };
-  const akool = { ...account, name: "Akool", isDemo: false };
-
-  it("try a key, say in place why it is refused, and forget it once it is accepted", async () => {
-    const connect = vi.fn().mockRejectedValueOnce(made.error({ message: "Akool does not accept this key." })).mockResolvedValue(akool);
-    const { getByTestId, findByTestId } = await open({ account }, { connect });
-    await fireEvent.click(getByTestId("connect-akool"));
-    const field = (await findByTestId("key")) as HTMLInputElement;
-    await fireEvent.input(field, { target: { value: "wrong" } });
-    await fireEvent.click(getByTestId("connect"));
-    expect((await findByTestId("connect-error")).textContent).toBe("Akool does not accept this key.");
-    await fireEvent.input(field, { target: { value: " right " } });
-    await fireEvent.click(getByTestId("connect"));
-    await findByTestId("connected");
-    expect(connect).toHaveBeenLastCalledWith("right");
-    expect(field.value).toBe("");
-    expect(getByTestId("account").textContent).toContain("Akool");
-  });
-
   it("say beside the field what could not be changed, and open the dialog for a folder once", async () => {
     const setTheme = vi.fn().mockRejectedValue(made.error({ message: "settings.toml cannot be written." }));
     const pickVideosFolder = vi.fn(() => new Promise<never>(() => undefined));
-    const { getByTestId, findByTestId } = await open({ account: { ...account, host: "uploads.example.com" } }, { setTheme, pickVideosFolder });
+    const { getByTestId, findByTestId } = await open({}, { setTheme, pickVideosFolder });
     await fireEvent.click(getByTestId("settings"));
     const choice = await findByTestId("theme-light");
     await fireEvent.click(choice.querySelector("input") as HTMLInputElement);
@@ -274,14 +255,6 @@ describe("the settings", () => {
     await fireEvent.click(getByTestId("choose-folder"));
     expect(pickVideosFolder).toHaveBeenCalledTimes(1);
   });
-
-  it("offer no key where the environment names the account", async () => {
-    const { getByTestId, findByTestId, queryByTestId } = await open({ account: akool }, {}, false);
-    expect(queryByTestId("connect-akool")).toBeNull();
-    await fireEvent.click(getByTestId("settings"));
-    await findByTestId("version");
-    expect(queryByTestId("key")).toBeNull();
-  });
 });
 
 it("says why the library could not be opened, and opens it when asked again", async () => {
@@ -290,7 +263,7 @@ it("says why the library could not be opened, and opens it when asked again", as
   await vi.waitFor(() => expect(document.body.textContent).toContain("The library is used by another program."));
   start.mockResolvedValue({
     snapshot: made.snapshot(), media: "http://127.0.0.1:1/t", canConnect: false,
-    settings: { theme: "dark", videosFolder: "~", keyStorage: "none", version: "1" },
+    settings: made.settings(),
   });
   await fireEvent.click(document.querySelector("button") as HTMLButtonElement);
   const { ipc, getByTestId } = await opening;

@@ -1,11 +1,13 @@
 //! The command line: its words, their meaning for a reader of `--help`, and nothing else.
 
+mod account;
 mod creation;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use account::{AccountCommand, AddAccount};
 pub(crate) use creation::{Animate, SoundArg, SpecArgs, Wait};
 
 /// Turns photos into short videos, from a terminal.
@@ -27,11 +29,12 @@ Exit codes:
   4  an outcome is not known, or the waiting ended before the videos were saved
 
 Environment:
-  AKOOL_API_KEY, or AKOOL_CLIENT_ID and AKOOL_CLIENT_SECRET   the account
+  AKOOL_API_KEY, or AKOOL_CLIENT_ID and AKOOL_CLIENT_SECRET   the account; without them, the one kept by `account add`
   AKOOL_API_HOST      another service that speaks the API
   ANIMATO_HOST_SECRET the secret of the place for photos
   ANIMATO_LIBRARY     the folder of the library
   ANIMATO_CONFIG_DIR  the folder with settings.toml
+  ANIMATO_KEYCHAIN    `off` leaves the system's keychain alone
   ANIMATO_LOG         what to log to stderr, for example `debug`";
 
 /// Options of every command.
@@ -46,6 +49,9 @@ pub(crate) struct Global {
     /// Use the built-in sandbox: no account, no costs, real videos.
     #[arg(long, global = true)]
     pub(crate) demo: bool,
+    /// Use this account instead of the one in use.
+    #[arg(long, global = true, value_name = "NAME", conflicts_with = "demo")]
+    pub(crate) account: Option<String>,
     /// Shorten the sandbox's rendering times by this factor.
     #[arg(long, global = true, value_name = "X", value_parser = factor)]
     pub(crate) speed: Option<f64>,
@@ -137,6 +143,9 @@ pub(crate) enum Command {
         #[arg(long)]
         remote: bool,
     },
+    /// The accounts at the service, with their keys in the system's keychain.
+    #[command(subcommand)]
+    Account(AccountCommand),
     /// The place from which the service fetches photos.
     #[command(subcommand)]
     Host(HostCommand),

@@ -1,5 +1,6 @@
 //! One file per command. Each opens what it needs, asks the engine, and tells.
 
+mod account;
 mod animate;
 mod audio;
 mod creation;
@@ -49,6 +50,7 @@ pub(crate) async fn run(cli: &Cli, out: Output) -> Result<Exit, Error> {
         Command::Find { ids } => find::run(ids, global, out).await,
         Command::Audio { id, sound, wait } => audio::run(id, sound, *wait, global, out).await,
         Command::Delete { ids, remote } => delete::run(ids, *remote, global, out).await,
+        Command::Account(command) => account::run(command, global, out).await,
         Command::Host(command) => host::run(command, out).await,
         Command::Sandbox { port } => sandbox::run(*port, global.speed, out).await,
         Command::Sample { out: folder } => sample::run(folder, out).await,

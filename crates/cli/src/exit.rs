@@ -34,7 +34,8 @@ impl Exit {
             | ErrorCode::NoCredits
             | ErrorCode::OverBudget
             | ErrorCode::NoHost
-            | ErrorCode::HostRefused => Self::Refused,
+            | ErrorCode::HostRefused
+            | ErrorCode::Keychain => Self::Refused,
             ErrorCode::OutcomeUnknown => Self::Unknown,
             _ => Self::Failed,
         }

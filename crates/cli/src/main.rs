@@ -11,6 +11,7 @@ mod interrupt;
 mod lines;
 mod output;
 mod progress;
+mod secret;
 mod session;
 mod watch;
 mod words;

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use animato_engine::host::{HostConfig, desk};
+use animato_engine::host::HostConfig;
 use animato_engine::secrets::Secrets;
+use animato_engine::settings::{SavedAccount, Settings};
 use animato_engine::view::AccountView;
-use animato_engine::{Connection, Error, ErrorCode, Options, Studio, environment, settings::Settings};
+use animato_engine::{Connection, Error, ErrorCode, Options, Proxy, Studio, accounts, environment};
 use animato_sandbox::Sandbox;
 
 use crate::args::Global;
@@ -23,7 +24,8 @@ pub(crate) struct Session {
 const CLOSING: Duration = Duration::from_secs(10);
 
 impl Session {
-    /// Opens the library with an account: the sandbox's with `--demo`, otherwise the one that the environment names.
+    /// Opens the library with an account: the sandbox's with `--demo`, the one of `--account`, the one that the
+    /// environment names, or the one in use.
     ///
     /// # Errors
     /// `NotConnected`, saying what to do, when there is none; whatever speaks against opening the library.
@@ -53,8 +55,22 @@ impl Session {
                 }
             };
         }
-        let connection: Option<Connection> = environment::connection(host_of(&settings).await?)?;
-        options.connection = Some(connection.ok_or_else(not_connected)?);
+        let named = match &global.account {
+            Some(_) => None,
+            None => environment::connection(host_of(&settings).await?)?,
+        };
+        options.connection = Some(match named {
+            Some(connection) => {
+                options.proxy = proxy(&settings).await?;
+                connection
+            }
+            None => {
+                let account = chosen(&settings, global.account.as_deref())?;
+                let secrets = environment::secrets().await;
+                options.proxy = Proxy::of(&settings, &secrets).await?;
+                kept(&settings, account, &secrets).await?
+            }
+        });
         Ok(Self { studio: Studio::open(options).await?, sandbox: None })
     }
 
@@ -97,17 +113,65 @@ pub(crate) fn settings() -> Result<Settings, Error> {
     Settings::load(&environment::folders()?.config)
 }
 
-/// Where secrets are kept.
-pub(crate) fn secrets() -> Secrets {
-    Secrets::in_memory()
-}
-
-/// The place for photos that the settings name, with its secrets.
+/// The place for photos that the settings name, with its secrets. The keychain is asked only for what it may hold.
 ///
 /// # Errors
 /// `SettingsUnreadable`.
 pub(crate) async fn host_of(settings: &Settings) -> Result<Option<HostConfig>, Error> {
-    desk::current(settings, &secrets(), environment::host_secret()).await
+    let Some(config) = settings.host()? else { return Ok(None) };
+    let from_environment = environment::host_secret();
+    let kept = if config.secret_parts().is_empty() || from_environment.is_some() {
+        Secrets::in_memory()
+    } else {
+        environment::secrets().await
+    };
+    config.with_secrets(&kept, from_environment).await.map(Some)
+}
+
+/// The way out. The keychain is asked only when it has something to tell.
+///
+/// # Errors
+/// `SettingsUnreadable`.
+pub(crate) async fn proxy(settings: &Settings) -> Result<Proxy, Error> {
+    let proxy = settings.proxy()?;
+    if proxy.takes_password() { Proxy::of(settings, &environment::secrets().await).await } else { Ok(proxy) }
+}
+
+/// The account of this name or id.
+///
+/// # Errors
+/// `NotFound`, saying which there are.
+pub(crate) fn account<'a>(settings: &'a Settings, name: &str) -> Result<&'a SavedAccount, Error> {
+    let fits = |account: &&SavedAccount| account.id == name || account.name.to_lowercase() == name.to_lowercase();
+    settings.accounts().iter().find(fits).ok_or_else(|| {
+        let names: Vec<_> = settings.accounts().iter().map(|account| account.name.as_str()).collect();
+        let known = if names.is_empty() {
+            "There is none yet.".to_owned()
+        } else {
+            format!("There are: {}.", names.join(", "))
+        };
+        Error::new(ErrorCode::NotFound, format!("There is no account of the name {name}. {known}"))
+    })
+}
+
+fn chosen<'a>(settings: &'a Settings, name: Option<&str>) -> Result<&'a SavedAccount, Error> {
+    match name {
+        Some(name) => account(settings, name),
+        None => settings.account_in_use().ok_or_else(not_connected),
+    }
+}
+
+/// The connection of an account whose key must be in the keychain.
+async fn kept(settings: &Settings, account: &SavedAccount, secrets: &Secrets) -> Result<Connection, Error> {
+    accounts::open(settings, account, secrets, host_of(settings).await?).await?.ok_or_else(|| {
+        let name = &account.name;
+        Error::new(
+            ErrorCode::NotConnected,
+            format!(
+                "The key of the account {name} is not in the keychain of this machine, so nothing was sent. Connect it again: animato-cli account add --replace \"{name}\""
+            ),
+        )
+    })
 }
 
 fn surroundings(global: &Global) -> Result<(Options, Settings), Error> {
@@ -118,12 +182,13 @@ fn surroundings(global: &Global) -> Result<(Options, Settings), Error> {
     })?;
     let mut options = Options::new(library);
     options.videos = settings.videos_folder().map(ToOwned::to_owned);
+    options.limits = settings.limits()?;
     Ok((options, settings))
 }
 
 fn not_connected() -> Error {
     Error::new(
         ErrorCode::NotConnected,
-        "No Akool account is set, so nothing was sent and nothing was charged. Set AKOOL_API_KEY, or add --demo to try it without an account.",
+        "No Akool account is set, so nothing was sent and nothing was charged. Run `animato-cli account add`, set AKOOL_API_KEY, or add --demo to try it without an account.",
     )
 }

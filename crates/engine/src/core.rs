@@ -11,7 +11,10 @@ use crate::error::Error;
 use crate::ids::VideoId;
 use crate::library::{Library, account, list};
 use crate::present;
+use crate::proxy::Proxy;
+use crate::save::Saver;
 use crate::session::Session;
+use crate::settings::Limits;
 use crate::view::{AccountView, Counts, Event, VideoView};
 
 /// Shared by the door and the queue.
@@ -27,7 +30,16 @@ pub(crate) struct Core {
     pub(crate) standing: Mutex<Standing>,
     /// The number of the next import; 0 is left for what belongs to none.
     pub(crate) batches: AtomicU32,
+    way: RwLock<Way>,
+    limits: RwLock<Limits>,
     events: broadcast::Sender<Event>,
+}
+
+/// How the program gets out.
+#[derive(Clone)]
+pub(crate) struct Way {
+    pub(crate) proxy: Proxy,
+    pub(crate) saver: Arc<Saver>,
 }
 
 /// How the account stands, as far as it is known.
@@ -47,15 +59,18 @@ impl Core {
         library: Library,
         videos: PathBuf,
         session: Option<Arc<Session>>,
-        clock: Clock,
-        pace: Pace,
+        way: Way,
+        (clock, pace): (Clock, Pace),
         works: bool,
+        limits: Limits,
     ) -> Self {
         Self {
             library,
             clock,
             pace,
             works,
+            way: RwLock::new(way),
+            limits: RwLock::new(limits),
             videos: RwLock::new(videos),
             session: watch::Sender::new(session),
             standing: Mutex::default(),
@@ -82,6 +97,22 @@ impl Core {
 
     pub(crate) fn videos_folder(&self) -> PathBuf {
         self.videos.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn way(&self) -> Way {
+        self.way.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set_way(&self, way: Way) {
+        *self.way.write().unwrap_or_else(PoisonError::into_inner) = way;
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        *self.limits.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn set_limits(&self, limits: Limits) {
+        *self.limits.write().unwrap_or_else(PoisonError::into_inner) = limits;
     }
 
     /// Tells something. Nobody listening is fine: it is on the disk.
@@ -123,7 +154,7 @@ impl Core {
                 is_demo: false,
                 balance: None,
                 today: 0.0,
-                held: None,
+                held: self.standing().held,
                 host: None,
             });
         };

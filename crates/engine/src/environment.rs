@@ -11,6 +11,7 @@ use url::Url;
 use crate::connection::{Connection, Credentials};
 use crate::error::{Error, ErrorCode};
 use crate::host::HostConfig;
+use crate::secrets::Secrets;
 
 /// The service's own address.
 pub const SERVICE: &str = "https://openapi.akool.com";
@@ -72,42 +73,51 @@ pub fn connection(host: Option<HostConfig>) -> Result<Option<Connection>, Error>
         }
         (None, None, None) => return Ok(None),
     };
-    Ok(Some(account(credentials, host)?))
+    Ok(Some(service(base_url(address().as_deref())?, credentials, host)))
 }
 
-/// An account at the service that the environment names, or at Akool itself.
-///
-/// # Errors
-/// `BadSpec` when `AKOOL_API_HOST` is not an address.
-pub fn account(credentials: Credentials, host: Option<HostConfig>) -> Result<Connection, Error> {
-    let address =
-        env::var("AKOOL_API_HOST").ok().filter(|v| !v.trim().is_empty()).unwrap_or_else(|| SERVICE.to_owned());
-    let base_url = base_url(&address)?;
-    Ok(Connection {
-        name: "Akool".to_owned(),
-        account: account_name(&base_url),
-        is_demo: false,
-        base_url,
-        credentials,
-        host,
-    })
+/// The service's address that the environment names.
+#[must_use]
+pub fn address() -> Option<String> {
+    env::var("AKOOL_API_HOST").ok().map(|v| v.trim().to_owned()).filter(|v| !v.is_empty())
 }
 
-/// One account for Akool itself and one for each other server, so that none is asked for another's videos. Without the
+/// Where secrets are kept: the system's keychain, unless `ANIMATO_KEYCHAIN` is `off`; then in memory, for this run only.
+pub async fn secrets() -> Secrets {
+    if env::var_os("ANIMATO_KEYCHAIN").is_some_and(|v| v == "off") {
+        return Secrets::in_memory();
+    }
+    Secrets::system().await
+}
+
+/// A connection to the service at this address, as its first account.
+pub(crate) fn service(base_url: Url, credentials: Credentials, host: Option<HostConfig>) -> Connection {
+    Connection { name: "Akool".to_owned(), account: label_of(&base_url), is_demo: false, base_url, credentials, host }
+}
+
+/// The label of the first account of an address; of Akool's own, when there is none.
+pub(crate) fn first_label(address: Option<&str>) -> Result<String, Error> {
+    base_url(address).map(|url| label_of(&url))
+}
+
+/// One label for Akool itself and one for each other server, so that none is asked for another's videos. Without the
 /// port: a server on this machine may come back on another one.
-fn account_name(base_url: &Url) -> String {
+fn label_of(base_url: &Url) -> String {
     match base_url.host_str() {
         Some(host) if !SERVICE.ends_with(host) => format!("akool@{host}"),
         _ => "akool".to_owned(),
     }
 }
 
-/// Reads an address; a bare host name means https.
-fn base_url(text: &str) -> Result<Url, Error> {
-    let text = text.trim();
+/// Reads an address, Akool's own when there is none; a bare host name means https.
+pub(crate) fn base_url(address: Option<&str>) -> Result<Url, Error> {
+    let text = address.unwrap_or(SERVICE).trim();
     let full = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
     Url::parse(&full).ok().filter(|url| url.has_host()).ok_or_else(|| {
-        Error::new(ErrorCode::BadSpec, "AKOOL_API_HOST is not an address. Example: https://openapi.akool.com")
+        Error::new(
+            ErrorCode::BadSpec,
+            "The address of the service is not an address. Example: https://openapi.akool.com",
+        )
     })
 }
 
@@ -117,7 +127,7 @@ mod tests {
 
     #[test]
     fn another_server_is_another_account() {
-        let name = |address| account_name(&base_url(address).unwrap());
+        let name = |address| first_label(Some(address)).unwrap();
         assert_eq!(name("openapi.akool.com"), "akool");
         assert_eq!(name("http://127.0.0.1:8787"), name("http://127.0.0.1:9999"));
         assert_ne!(name("http://127.0.0.1:8787"), "akool");
@@ -125,8 +135,8 @@ mod tests {
 
     #[test]
     fn a_bare_host_name_means_https() {
-        assert_eq!(base_url("openapi.akool.com").unwrap().as_str(), "https://openapi.akool.com/");
-        assert_eq!(base_url("http://127.0.0.1:8787").unwrap().port(), Some(8787));
-        assert!(base_url("http://").is_err());
+        assert_eq!(base_url(Some("openapi.akool.com")).unwrap().as_str(), "https://openapi.akool.com/");
+        assert_eq!(base_url(Some("http://127.0.0.1:8787")).unwrap().port(), Some(8787));
+        assert!(base_url(Some("http://")).is_err());
     }
 }

@@ -69,6 +69,8 @@ pub enum ErrorCode {
     LibraryDamaged,
     /// The library was written by a newer version.
     LibraryNewer,
+    /// The system's keychain is locked, refuses, or does not answer.
+    Keychain,
     /// The settings file cannot be read.
     SettingsUnreadable,
     /// The choices do not fit the model, or something is missing.

@@ -20,6 +20,7 @@ use sha2::{Digest as _, Sha256};
 use url::{Host, Url};
 
 use crate::error::{Error, ErrorCode};
+use crate::proxy::Proxy;
 use bucket::Bucket;
 use form::DeleteMethod;
 
@@ -69,6 +70,15 @@ impl HostConfig {
         let digest = Sha256::digest(described.unwrap_or_default().as_bytes());
         digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
     }
+
+    /// Whether it is on this very machine, where no proxy leads.
+    fn is_here(&self) -> bool {
+        match self {
+            Self::Form(form) => is_loopback(&form.url),
+            Self::Bucket(bucket) => Url::parse(&bucket.endpoint).is_ok_and(|url| is_loopback(&url)),
+            Self::Link => false,
+        }
+    }
 }
 
 /// A file on its way to a host.
@@ -110,12 +120,10 @@ pub(crate) struct Uploader {
 const TIMEOUT: Duration = Duration::from_secs(120);
 
 impl Uploader {
-    pub(crate) fn new(config: HostConfig) -> Result<Self, Error> {
-        let http = reqwest::Client::builder()
-            .timeout(TIMEOUT)
-            .connect_timeout(Duration::from_secs(15))
-            .build()
-            .map_err(|e| Error::internal("upload client", e))?;
+    pub(crate) fn new(config: HostConfig, proxy: &Proxy) -> Result<Self, Error> {
+        let http = reqwest::Client::builder().timeout(TIMEOUT).connect_timeout(Duration::from_secs(15));
+        let http = if config.is_here() { http.no_proxy() } else { proxy.apply_beyond(http)? };
+        let http = http.build().map_err(|e| Error::internal("upload client", e))?;
         let bucket = match &config {
             HostConfig::Bucket(bucket) => Some(Bucket::new(bucket, &http)),
             HostConfig::Form(_) | HostConfig::Link => None,

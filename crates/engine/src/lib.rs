@@ -3,6 +3,7 @@
 //! There is one door, [`Studio`]. It knows nothing of Tauri and nothing of the sandbox: which service it speaks to
 //! is a [`Connection`] that whoever opens it hands in.
 
+pub mod accounts;
 pub mod clock;
 pub mod connection;
 mod core;
@@ -14,6 +15,7 @@ pub mod ids;
 mod library;
 pub mod photo;
 mod present;
+pub mod proxy;
 mod queue;
 mod quote;
 pub mod samples;
@@ -29,5 +31,6 @@ pub mod view;
 
 pub use connection::{Connection, Credentials};
 pub use error::{Error, ErrorCode};
+pub use proxy::Proxy;
 pub use spec::{Sound, Spec};
 pub use studio::{Create, Delete, Found, Options, Source, Studio};

@@ -61,13 +61,12 @@ impl QueueHandle {
 }
 
 /// Starts the queue. It stops when a [`Command::Close`] comes or every handle is dropped.
-pub(crate) fn start(core: Arc<Core>, saver: crate::save::Saver) -> (QueueHandle, tokio::task::JoinHandle<()>) {
+pub(crate) fn start(core: Arc<Core>) -> (QueueHandle, tokio::task::JoinHandle<()>) {
     let (commands, inbox) = mpsc::unbounded_channel();
     let asked = Arc::new(AtomicU64::new(1));
     let (settle, settled) = watch::channel(0);
     let queue = Queue {
         core,
-        saver: Arc::new(saver),
         inbox,
         obeyed: 1,
         settle,
@@ -122,7 +121,6 @@ struct Flight {
 
 struct Queue {
     core: Arc<Core>,
-    saver: Arc<crate::save::Saver>,
     inbox: mpsc::UnboundedReceiver<Command>,
     /// Commands carried out so far; the start counts as the first.
     obeyed: u64,
@@ -234,6 +232,7 @@ impl Queue {
     }
 
     async fn finish(&mut self, done: Result<(Id, Done), tokio::task::JoinError>) {
+        let is_stopped = done.as_ref().is_err_and(tokio::task::JoinError::is_cancelled);
         let (id, done) = match done {
             Ok((id, done)) => (id, Some(done)),
             Err(error) => {
@@ -244,6 +243,10 @@ impl Queue {
             }
         };
         let Some(Flight { work, session, .. }) = self.flight.remove(&id) else { return };
+        // Stopped by ourselves: it is no failure, and taken up again without a rest.
+        if is_stopped && !matches!(work, Work::Send(_)) {
+            return;
+        }
         self.is_outdated = self.core.session().is_none_or(|now| !Arc::ptr_eq(&now, &session));
         if let Err(error) = self.apply(work.clone(), done).await {
             tracing::error!(%error, "what happened could not be written down");
@@ -293,14 +296,13 @@ impl Queue {
     }
 
     async fn balance(&mut self, result: Result<f64, akool::Error>) -> Result<(), Error> {
+        let Some(account) = self.core.session().map(|session| session.account.clone()) else { return Ok(()) };
         match result {
             // What another account has is of no use to this one.
             Ok(_) if self.is_outdated => {}
             Ok(balance) => {
                 self.cleared(Some(balance)).await;
-                if let Some(account) = self.core.session().map(|s| s.account.clone()) {
-                    self.core.library.write(move |db| account::keep_listing(db, &account, "balance", &balance)).await?;
-                }
+                self.core.library.write(move |db| account::keep_listing(db, &account, "balance", &balance)).await?;
                 self.core.set_standing(|s| s.balance = Some(balance));
                 self.core.tell_account().await;
             }

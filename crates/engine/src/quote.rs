@@ -1,7 +1,12 @@
 //! What a choice would cost and what speaks against it. Pure: facts in, quote out.
 
+mod limits;
+
+use crate::settings::Limits;
 use crate::spec::{Sound, Spec};
 use crate::view::{EffectView, Field, ModelView, Objection, ObjectionCode, PriceBasis, Quote, ResolutionView};
+
+pub(crate) use limits::Spending;
 
 /// Longer prompts were seen to fail at the service.
 const LONGEST_PROMPT: usize = 700;
@@ -25,8 +30,12 @@ pub(crate) struct Facts<'a> {
     pub(crate) balance: Option<f64>,
     /// What was last charged for one video of this choice.
     pub(crate) charged: Option<f64>,
-    /// The most that it may cost.
+    /// The most that it may cost, as the caller says.
     pub(crate) max_credits: Option<f64>,
+    /// The most that may be spent, as the person set it.
+    pub(crate) limits: Limits,
+    /// What was spent already.
+    pub(crate) spent: Spending,
 }
 
 /// Prices a choice for a number of photos.
@@ -51,7 +60,7 @@ pub(crate) fn quote(spec: &Spec, photos: u32, facts: &Facts<'_>) -> Quote {
         Some(model) => quote.objections.extend(abilities(spec, model)),
         None => quote.objections.push(unknown_model(spec, facts)),
     }
-    let money = money(&quote, facts);
+    let money = money(&quote, dearest(spec, model, facts.charged), facts);
     quote.objections.extend(money);
     quote.objections.sort_by_key(|o| !o.blocks);
     quote
@@ -71,6 +80,12 @@ pub(crate) fn price(spec: &Spec, model: Option<&ModelView>, charged: Option<f64>
         Some(credits) => (Some(credits), PriceBasis::Listed),
         None => (None, PriceBasis::Unknown),
     }
+}
+
+/// Credits for one video by whichever of list and last charge is higher: what a limit is held against.
+pub(crate) fn dearest(spec: &Spec, model: Option<&ModelView>, charged: Option<f64>) -> Option<f64> {
+    let known = [price(spec, model, charged).0, price(spec, model, None).0];
+    known.into_iter().flatten().reduce(f64::max)
 }
 
 /// A complete choice: what is missing or does not fit is replaced by the model's nearest.
@@ -206,22 +221,16 @@ fn abilities(spec: &Spec, model: &ModelView) -> Vec<Objection> {
     found
 }
 
-fn money(quote: &Quote, facts: &Facts<'_>) -> Vec<Objection> {
+fn money(quote: &Quote, dearest: Option<f64>, facts: &Facts<'_>) -> Vec<Objection> {
     let mut found = Vec::new();
-    match (quote.total, facts.max_credits) {
-        (None, Some(_)) => {
-            let message = "The price is not known, so it cannot be held to your limit. Nothing was sent.";
-            found.push(block(Field::Price, ObjectionCode::OverBudget, message));
-        }
-        (Some(total), Some(limit)) if total > limit => {
-            let message = format!("It would cost about {total} credits; your limit is {limit}. Nothing was sent.");
-            found.push(block(Field::Price, ObjectionCode::OverBudget, message));
-        }
-        (None, None) => {
+    let highest = dearest.map(|each| each * f64::from(quote.videos));
+    match limits::passed(highest, facts) {
+        Some(passed) => found.push(passed),
+        None if quote.total.is_none() => {
             let message = "Akool names no price for this choice. It will be charged all the same.";
             found.push(remark(Field::Price, ObjectionCode::PriceUnknown, message));
         }
-        _ => {}
+        None => {}
     }
     if quote.balance_after.is_some_and(|after| after < 0.0) {
         let message = match (quote.total, quote.balance) {

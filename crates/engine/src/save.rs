@@ -24,6 +24,7 @@ use url::Url;
 pub use error::SaveError;
 pub use mp4::{Mp4Facts, Mp4Problem};
 
+use crate::proxy::Proxy;
 use fetch::Web;
 use part::{Claims, Part};
 use place::Disk;
@@ -87,12 +88,20 @@ pub struct Saver {
 }
 
 impl Saver {
-    /// A saver that goes through this proxy, or through the system's when there is none. Loopback is always direct.
+    /// A saver that gets out this way. Loopback is always direct.
     ///
     /// # Errors
     /// [`SaveError::Io`] when no HTTP client can be made, for instance from a proxy address that is none.
-    pub fn new(proxy: Option<&Url>) -> Result<Self, SaveError> {
+    pub fn new(proxy: &Proxy) -> Result<Self, SaveError> {
         Ok(Self { web: Web::new(proxy)?, claims: Claims::default(), disk: Arc::new(place::RealDisk) })
+    }
+
+    /// The same saver on another way out: it knows which parts this one is writing.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn through(&self, proxy: &Proxy) -> Result<Self, SaveError> {
+        Ok(Self { web: Web::new(proxy)?, claims: self.claims.clone(), disk: self.disk.clone() })
     }
 
     /// One attempt to bring the video onto the disk. Memory does not grow with the video.

@@ -1,17 +1,26 @@
 //! `settings.toml`: what a person set, in one typed place, with everything that we do not know kept as it stands.
 //!
-//! Secrets are never in it: they come from the environment, or are kept where secrets are.
+//! Secrets are never in it: they come from the environment, or are kept with the [secrets](crate::secrets).
 
 mod host;
 
+mod accounts;
+mod limits;
+mod network;
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use toml_edit::DocumentMut;
+use toml_edit::{DocumentMut, Item, Table};
 use ts_rs::TS;
 
 use crate::error::{Error, ErrorCode};
+
+pub use accounts::{AccountKind, DEMO, SavedAccount};
+pub(crate) use accounts::{is_same_name, unknown_account};
+pub use limits::Limits;
 
 /// The settings and the file they live in.
 #[derive(Clone, Debug)]
@@ -51,6 +60,13 @@ struct Values {
     theme: Theme,
     videos_folder: Option<PathBuf>,
     host: host::Values,
+    /// The id of the account in use, or [`DEMO`].
+    account: Option<String>,
+    accounts: Vec<SavedAccount>,
+    /// Which account has the first label of an address, also after it was forgotten.
+    labels: BTreeMap<String, String>,
+    network: network::NetworkValues,
+    limits: limits::LimitValues,
 }
 
 impl Settings {
@@ -67,7 +83,11 @@ impl Settings {
         };
         let document: DocumentMut = text.parse().map_err(|e: toml_edit::TomlError| unreadable(&file, e.message()))?;
         let values = toml_edit::de::from_document(document.clone()).map_err(|e| unreadable(&file, e.message()))?;
-        Ok(Self { file, document, values })
+        let settings = Self { file, document, values };
+        match settings.key_in_file() {
+            Some(why) => Err(unreadable(&settings.file, &why)),
+            None => Ok(settings),
+        }
     }
 
     /// Dark, light, or as the system.
@@ -115,6 +135,15 @@ impl Settings {
             Error::new(ErrorCode::SettingsUnreadable, format!("The settings could not be written to {file}: {e}."))
         })
     }
+}
+
+/// A table of the document, made when it is missing.
+fn table<'a>(document: &'a mut DocumentMut, name: &str) -> &'a mut Item {
+    let item = &mut document[name];
+    if item.is_none() {
+        *item = Item::Table(Table::new());
+    }
+    item
 }
 
 fn unreadable(file: &Path, why: &str) -> Error {

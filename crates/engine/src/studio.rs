@@ -1,6 +1,7 @@
 //! The door to the engine. A command of the window or of the terminal is one call through it.
 
 mod batch;
+mod connecting;
 mod creating;
 mod folder;
 mod host;
@@ -20,13 +21,15 @@ use ts_rs::TS;
 
 use crate::clock::{Clock, Pace};
 use crate::connection::Connection;
-use crate::core::Core;
+use crate::core::{Core, Way};
 use crate::error::{Error, ErrorCode};
 use crate::ids::{PhotoId, PressId};
 use crate::library::{Library, account};
+use crate::proxy::Proxy;
 use crate::queue::{self, Command, QueueHandle};
 use crate::save::Saver;
 use crate::session::Session;
+use crate::settings::Limits;
 use crate::spec::Spec;
 use crate::view::Event;
 
@@ -46,6 +49,10 @@ pub struct Options {
     pub videos: Option<PathBuf>,
     /// The service; `None`: not connected.
     pub connection: Option<Connection>,
+    /// How to get out to the service, the place for photos and the videos.
+    pub proxy: Proxy,
+    /// The most that may be spent.
+    pub limits: Limits,
     /// Tells the time.
     pub clock: Clock,
     /// How long to wait between things.
@@ -63,6 +70,8 @@ impl Options {
             library: library.into(),
             videos: None,
             connection: None,
+            proxy: Proxy::default(),
+            limits: Limits::default(),
             clock: Clock::default(),
             pace: Pace::default(),
             works: true,
@@ -134,8 +143,9 @@ impl Studio {
     /// `LibraryBusy`, `LibraryDamaged`, `LibraryNewer`, `FolderUnusable`, and `UnsafeLink` for a service at an address
     /// that is neither https nor this machine.
     pub async fn open(options: Options) -> Result<Self, Error> {
-        let session = options.connection.map(Session::new).transpose()?.map(Arc::new);
-        let saver = Saver::new(None).map_err(|e| Error::internal("download client", e))?;
+        let proxy = options.proxy;
+        let session = options.connection.map(|c| Session::new(c, &proxy)).transpose()?.map(Arc::new);
+        let saver = Arc::new(Saver::new(&proxy).map_err(|e| Error::internal("download client", e))?);
         let folder = options.library;
         let usual = folder.join("videos");
         let library = tokio::task::spawn_blocking(move || Library::open(&folder))
@@ -150,9 +160,10 @@ impl Studio {
             })?;
         }
         let videos = options.videos.unwrap_or(usual);
-        let core = Arc::new(Core::new(library, videos, session, options.clock, options.pace, options.works));
+        let (way, tempo) = (Way { proxy, saver }, (options.clock, options.pace));
+        let core = Arc::new(Core::new(library, videos, session, way, tempo, options.works, options.limits));
         load_balance(&core).await?;
-        let (queue, running) = queue::start(core.clone(), saver);
+        let (queue, running) = queue::start(core.clone());
         Ok(Self { core, queue: Arc::new(queue), running: Arc::new(Mutex::new(Some(running))) })
     }
 

@@ -14,6 +14,8 @@ pub(crate) use driver::path_with_driver;
 pub(crate) enum Need {
     /// Building the parts that have no window.
     Compiler,
+    /// A keychain that a test can have for itself.
+    Keychain,
     /// Node and the interface's packages.
     Node,
     /// The built interface, which is compiled into the program.
@@ -37,6 +39,9 @@ pub(crate) fn ready(needs: &[Need]) -> Outcome {
     if has(Need::Window) || has(Need::WindowTest) {
         purposes.extend([Purpose::BuildWindow, Purpose::Play]);
     }
+    if has(Need::Keychain) {
+        purposes.push(Purpose::TestKeychain);
+    }
     if has(Need::WindowTest) {
         purposes.push(Purpose::TestWindow);
     }
@@ -59,7 +64,7 @@ pub(crate) fn ready(needs: &[Need]) -> Outcome {
 /// # Errors
 /// As [`ready`].
 pub(crate) fn everything() -> Outcome {
-    ready(&[Need::Compiler, Need::Interface, Need::Window, Need::WindowTest])?;
+    ready(&[Need::Compiler, Need::Interface, Need::Window, Need::Keychain, Need::WindowTest])?;
     terminal::say("Everything is in place: `cargo xtask run`, `cargo xtask test`.");
     Ok(())
 }

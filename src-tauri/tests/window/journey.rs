@@ -132,7 +132,7 @@ fn is_shaped((width, height): (u32, u32), photo: Halves) -> bool {
 }
 
 /// Not in any file, not in any process's arguments, not in the page.
-async fn the_key_is_nowhere(surroundings: &Surroundings, page: Page<'_>) {
+pub(crate) async fn the_key_is_nowhere(surroundings: &Surroundings, page: Page<'_>) {
     let mut folders = vec![surroundings.root().to_owned()];
     let mut files = 0;
     while let Some(folder) = folders.pop() {

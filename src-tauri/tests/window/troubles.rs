@@ -4,6 +4,7 @@ use animato_sandbox::{Endpoint, Fault};
 
 use crate::desk::Desk;
 use crate::drag::drag;
+use crate::journey::the_key_is_nowhere;
 use crate::page::{Page, is_offered};
 use crate::pictures::Halves;
 use crate::program::Program;
@@ -31,8 +32,52 @@ async fn a_wrong_key_is_refused_in_a_sentence_and_the_right_one_is_taken() {
     page.write("key", KEY).await;
     page.click("connect").await;
     page.text_when("account", |text| text.contains("Akool") && text.contains("500")).await;
-    page.click("disconnect").await;
+    page.text_when("connected", |text| text.contains("500") && text.contains("this session only")).await;
+    page.click("connect-next").await;
+    page.click("connect-close").await;
+    until("the end of the path", async || !page.shows("connect-panel").await).await;
+
+    the_key_is_nowhere(&surroundings, page).await;
+    assert!(std::fs::read_to_string(surroundings.settings()).unwrap().contains("[[accounts]]"), "the account is kept");
+    page.click("settings").await;
+    page.click("account-demo").await;
     page.text_when("account", |text| text.contains("Demo")).await;
+    page.click("account-use").await;
+    page.text_when("account", |text| text.contains("Akool")).await;
+    page.click("account-forget").await;
+    page.click("account-forget-confirm").await;
+    page.text_when("account", |text| text.contains("Demo")).await;
+    assert!(!std::fs::read_to_string(surroundings.settings()).unwrap().contains("[[accounts]]"), "it is forgotten");
+    assert_eq!(page.complaints().await, [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_limit_is_said_beside_the_price_and_gone_when_it_is_raised() {
+    let service = Service::start(20.0, 500.0).await;
+    let surroundings = service.surroundings();
+    let desk = Desk::start().await;
+    let program = Program::start(&desk, &surroundings).await;
+    let page = program.page();
+    add(&desk, &surroundings, &program).await;
+    page.write("prompt", "slow push in").await;
+    page.text_when("price", |text| text.contains("leaves")).await;
+    page.click("settings").await;
+    page.write("limit-press", "1").await;
+    page.click("limits-save").await;
+    page.find("limits-saved").await;
+    page.click("settings-panel-close").await;
+    let said = page.text_when("objection-overBudget", |text| !text.is_empty()).await;
+    assert!(is_one_clear_sentence(&said), "{said}");
+    assert!(!is_offered(&page.find("create").await).await);
+
+    page.click("limits-change").await;
+    page.write("limit-press", "400").await;
+    page.click("limits-save").await;
+    page.click("settings-panel-close").await;
+    until("no objection", async || !page.shows("objection-overBudget").await).await;
+    let create = page.find("create").await;
+    until("an offer to create", async || is_offered(&create).await).await;
+    assert_eq!(service.creates(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,4 +3,4 @@
 /**
  * Where the key is kept.
  */
-export type KeyStorage = "session" | "environment" | "none";
+export type KeyStorage = "keychain" | "session" | "environment" | "none";

@@ -12,7 +12,11 @@ class Remedies {
   error = $derived(this.#said && this.#said.held === studio.shown?.account.held ? this.#said.text : null);
 
   async apply(remedy: Remedy): Promise<void> {
-    if (remedy !== "check") {
+    if (remedy === "connect") {
+      overlays.connecting = { account: studio.settings?.accounts.find((each) => each.inUse) ?? null };
+      return;
+    }
+    if (remedy === "settings") {
       overlays.settings = true;
       return;
     }

@@ -4,6 +4,7 @@
  */
 import * as ipc from "$ipc";
 import type { AccountView } from "../bindings/AccountView";
+import type { Changed } from "../bindings/Changed";
 import type { EffectView } from "../bindings/EffectView";
 import type { Event } from "../bindings/Event";
 import type { Imported } from "../bindings/Imported";
@@ -30,6 +31,8 @@ class Studio {
   /** Why the last asking for models, and for effects, had no answer. */
   modelsError = $state<string | null>(null);
   effectsError = $state<string | null>(null);
+  /** The person's name for the account in use, or the service's. */
+  accountName = $derived(this.settings?.accounts.find((each) => each.inUse)?.name ?? this.shown?.account.name ?? "");
 
   #media = "";
   /** Events that came while something older was on its way; they are told again after it. */
@@ -80,6 +83,12 @@ class Studio {
 
   setAccount(account: AccountView): void {
     this.#change((shown) => ({ ...shown, account }));
+  }
+
+  /** What stands after something changed with the account. */
+  take({ account, settings }: Changed): void {
+    this.settings = settings;
+    this.setAccount(account);
   }
 
   /** Takes pictures in. What becomes of each is shown at the tray. */

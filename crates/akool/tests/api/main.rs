@@ -14,6 +14,7 @@ mod create_reply;
 mod delete;
 mod effects;
 mod models;
+mod proxy;
 mod reading;
 mod recovery;
 mod results;

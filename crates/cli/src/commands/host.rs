@@ -24,13 +24,14 @@ pub(crate) async fn run(command: &HostCommand, out: Output) -> Result<Exit, Erro
 }
 
 async fn test(out: Output) -> Result<Exit, Error> {
-    let config = session::host_of(&session::settings()?).await?.ok_or_else(|| {
+    let settings = session::settings()?;
+    let config = session::host_of(&settings).await?.ok_or_else(|| {
         Error::new(
             ErrorCode::NoHost,
             "No place for photos is set. Choose one with `host use`, or describe one under [host] in settings.toml; nothing was sent.",
         )
     })?;
-    let trial = host::trial(config).await?;
+    let trial = host::trial(config, &session::proxy(&settings).await?).await?;
     let exit = trial.error.as_ref().map_or(Exit::Saved, |error| Exit::of_error(error.code));
     if let Some(error) = &trial.error {
         out.error(None, error);
@@ -61,7 +62,7 @@ async fn choose(what: &str, consent: bool, out: Output) -> Result<Exit, Error> {
         form.agree();
     }
     let mut settings = session::settings()?;
-    let kept = session::secrets();
+    let kept = environment::secrets().await;
     let config = HostConfig::Form(form);
     config.keep_secrets(&kept).await?;
     settings.set_host(Some(&config))?;

@@ -78,6 +78,8 @@ impl Bench {
             command.env_remove(name);
         }
         command
+            // A test that is about the keychain brings one of its own.
+            .env("ANIMATO_KEYCHAIN", "off")
             .env("ANIMATO_LIBRARY", self.path("library"))
             .env("ANIMATO_CONFIG_DIR", self.path("config"))
             .args(arguments)
@@ -171,8 +173,17 @@ impl std::fmt::Debug for Ran {
 impl Server {
     /// Starts one that works so much faster than the service.
     pub(crate) fn start(speed: f64) -> Self {
+        Self::with(Options { speed, ..Options::default() })
+    }
+
+    /// Starts one whose account has this key.
+    pub(crate) fn with_key(key: &str) -> Self {
+        Self::with(Options { key: key.to_owned(), ..Options::default() })
+    }
+
+    fn with(options: Options) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        let sandbox = runtime.block_on(Sandbox::start(Options { speed, ..Options::default() })).unwrap();
+        let sandbox = runtime.block_on(Sandbox::start(options)).unwrap();
         Self { sandbox, runtime }
     }
 

@@ -2,9 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
 
+#[cfg(target_os = "linux")]
+mod accounts;
 mod bench;
 mod demo;
 mod hosts;
+#[cfg(target_os = "linux")]
+mod keyring;
 mod pictures;
 mod refusals;
 mod restart;

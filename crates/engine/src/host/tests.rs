@@ -114,7 +114,7 @@ fn picture() -> Upload {
 }
 
 async fn put_to(host: FormHost) -> Result<Url, Error> {
-    Uploader::new(HostConfig::Form(host)).unwrap().put(&picture()).await
+    Uploader::new(HostConfig::Form(host), &Proxy::None).unwrap().put(&picture()).await
 }
 
 #[tokio::test]
@@ -218,7 +218,7 @@ async fn the_link_of_a_page_becomes_the_link_of_the_file() {
 async fn a_trial_says_what_happened_step_by_step() {
     let base = uploader(Shelf::default()).await;
     let up = base.join("up").unwrap();
-    let tried = async |form| trial(HostConfig::Form(form)).await.unwrap();
+    let tried = async |form| trial(HostConfig::Form(form), &Proxy::None).await.unwrap();
     let whole = tried(guarded(up.clone())).await;
     assert_eq!((whole.stored, whole.fetched, whole.deleted, &whole.error), (true, true, Deleted::Yes, &None));
     let lasting = tried(form(up.clone(), "/data/url")).await;
@@ -238,7 +238,7 @@ async fn a_deletion_link_elsewhere_never_sees_the_uploaders_secrets() {
     let (ours, theirs) = (Shelf::default(), Shelf::default());
     let (base, other) = (uploader(ours.clone()).await, uploader(theirs.clone()).await);
     let follow = async |base: &Url, at: &Url| {
-        let host = Uploader::new(HostConfig::Form(guarded(base.join("up").unwrap()))).unwrap();
+        let host = Uploader::new(HostConfig::Form(guarded(base.join("up").unwrap())), &Proxy::None).unwrap();
         host.follow(&Deletion { method: DeleteMethod::Delete, link: at.join("gone/x").unwrap() }).await.unwrap();
     };
     follow(&base, &other).await;
@@ -249,7 +249,7 @@ async fn a_deletion_link_elsewhere_never_sees_the_uploaders_secrets() {
 
 #[tokio::test]
 async fn a_photo_without_a_link_of_its_own_cannot_be_passed_on() {
-    let uploader = Uploader::new(HostConfig::Link).unwrap();
+    let uploader = Uploader::new(HostConfig::Link, &Proxy::None).unwrap();
     let error = uploader.store(&picture()).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::NoHost);
     let linked = Upload { link: Some("https://photos.example.com/a.jpg".into()), ..picture() };
@@ -264,7 +264,7 @@ async fn the_link_of_a_photo_is_good_while_it_gives_the_same_photo() {
     let shelf = Shelf::default();
     let link = uploader(shelf.clone()).await.join("kept/x.jpg").unwrap();
     let photo = Upload { bytes: prepared.bytes.into(), ..picture() };
-    let passes_on = Uploader::new(HostConfig::Link).unwrap();
+    let passes_on = Uploader::new(HostConfig::Link, &Proxy::None).unwrap();
     *shelf.kept.lock().unwrap() = Some(sample.jpeg.clone());
     passes_on.check(&link, &photo).await.unwrap();
     *shelf.kept.lock().unwrap() = Some(crate::samples::all()[1].jpeg.clone());

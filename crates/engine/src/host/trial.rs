@@ -10,6 +10,7 @@ use url::Url;
 use super::{HostConfig, Placed, Upload, Uploader};
 use crate::error::{Error, ErrorCode};
 use crate::ids::token;
+use crate::proxy::Proxy;
 
 /// Large enough that no host takes it for a mistake, in pixels.
 const SIDE: u32 = 64;
@@ -52,7 +53,7 @@ pub enum Deleted {
 ///
 /// # Errors
 /// Only when there is nothing to try: no randomness, no picture. What the host does is in the result.
-pub async fn trial(config: HostConfig) -> Result<Trial, Error> {
+pub async fn trial(config: HostConfig, proxy: &Proxy) -> Result<Trial, Error> {
     let picture = RgbImage::from_fn(SIDE, SIDE, |x, y| Rgb([(x * 4) as u8, (y * 4) as u8, 128]));
     let mut bytes = Vec::new();
     picture
@@ -60,7 +61,7 @@ pub async fn trial(config: HostConfig) -> Result<Trial, Error> {
         .map_err(|e| Error::internal("trial picture", e))?;
     let upload = Upload { name: format!("{}.jpg", token()?), mime: "image/jpeg", bytes: bytes.into(), link: None };
     let host = config.name();
-    let uploader = Uploader::new(config)?;
+    let uploader = Uploader::new(config, proxy)?;
     let mut trial = Trial { host, stored: false, fetched: false, deleted: Deleted::No, error: None, link: None };
     trial.error = steps(&uploader, &upload, &mut trial).await.err();
     Ok(trial)

@@ -16,8 +16,10 @@ use crate::view::Event;
 pub(crate) enum Command {
     /// There is new work in the library.
     Wake,
-    /// The person did something about what holds the queue, or another service is connected.
+    /// The person did something about what holds the queue.
     TryAgain,
+    /// Another service is connected, or the same one in another way.
+    Switched,
     /// Look for a request whose outcome is unknown.
     Look(RequestId, oneshot::Sender<Result<Found, Error>>),
     /// Make or fetch a video once more.
@@ -32,14 +34,11 @@ impl Queue {
     pub(super) async fn obey(&mut self, command: Command) {
         match command {
             Command::Wake => {}
-            Command::TryAgain => {
-                self.forget_holds().await;
-                self.polls.clear();
-                // The answer of one on its way would set the pace by what was true before.
-                let is_poll = |work: &Work| matches!(work, Work::Poll(_));
-                self.stop_where(is_poll);
-                self.flight.retain(|_, flight| !is_poll(&flight.work));
-                self.balance_due = Some(Instant::now());
+            Command::TryAgain => self.try_again().await,
+            Command::Switched => {
+                // What was asked of the former service says nothing of this one.
+                self.stop_where(|work| !matches!(work, Work::Send(_) | Work::Look(_)));
+                self.try_again().await;
             }
             Command::Look(request, answer) => self.look_now(request, answer).await,
             Command::Again(video, answer) => {
@@ -51,6 +50,16 @@ impl Queue {
             }
             Command::Close => self.close(),
         }
+    }
+
+    async fn try_again(&mut self) {
+        self.forget_holds().await;
+        self.polls.clear();
+        // The answer of one on its way would set the pace by what was true before.
+        let is_poll = |work: &Work| matches!(work, Work::Poll(_));
+        self.stop_where(is_poll);
+        self.flight.retain(|_, flight| !is_poll(&flight.work));
+        self.balance_due = Some(Instant::now());
     }
 
     /// Makes or fetches a video once more, because a person said so.

@@ -40,7 +40,7 @@ impl Queue {
             if video.state == VideoState::Ready {
                 self.change_video(&video.id, Some(VideoEvent::Fetching), |_, _, _| Ok(())).await?;
             }
-            let (core, saver, is_local) = (self.core.clone(), self.saver.clone(), session.is_local);
+            let (core, saver, is_local) = (self.core.clone(), self.core.way().saver, session.is_local);
             self.start(Work::Save(video.id.clone()), session, async move {
                 Done::Saved(save(&core, &saver, video, is_local).await)
             });

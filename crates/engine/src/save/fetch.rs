@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{self, HeaderMap};
-use reqwest::{Client, Proxy, Response, redirect};
+use reqwest::{Client, Response, redirect};
 use tokio::time::timeout;
 use url::Url;
 
@@ -12,6 +12,7 @@ use super::answer::Head;
 use super::error::SaveError;
 use super::guard::{self, Guard, Refused, Route};
 use super::part::{ResumePoint, Validator};
+use crate::proxy::Proxy;
 
 /// How many redirects are followed.
 const MAX_REDIRECTS: usize = 5;
@@ -33,11 +34,11 @@ pub(super) struct Reply {
 }
 
 impl Web {
-    pub(super) fn new(proxy: Option<&Url>) -> Result<Self, SaveError> {
+    pub(super) fn new(proxy: &Proxy) -> Result<Self, SaveError> {
         Self::with_guard(proxy, Guard::default())
     }
 
-    pub(super) fn with_guard(proxy: Option<&Url>, guard: Guard) -> Result<Self, SaveError> {
+    pub(super) fn with_guard(proxy: &Proxy, guard: Guard) -> Result<Self, SaveError> {
         let base = || {
             Client::builder()
                 .redirect(redirect::Policy::none())
@@ -45,10 +46,8 @@ impl Web {
                 .connect_timeout(CONNECT)
                 .user_agent(concat!("animato/", env!("CARGO_PKG_VERSION")))
         };
-        let mut internet = base().https_only(true).dns_resolver(guard.clone());
-        if let Some(proxy) = proxy {
-            internet = internet.proxy(Proxy::all(proxy.as_str()).map_err(unbuildable)?);
-        }
+        let internet = base().https_only(true).dns_resolver(guard.clone());
+        let internet = proxy.apply_beyond(internet).map_err(|e| SaveError::Io(std::io::Error::other(e)))?;
         let internet = internet.build().map_err(unbuildable)?;
         let loopback = base().no_proxy().dns_resolver(guard.clone()).build().map_err(unbuildable)?;
         Ok(Self { internet, loopback, guard })

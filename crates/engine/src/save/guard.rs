@@ -230,7 +230,7 @@ mod tests {
     #[tokio::test]
     async fn fault_35_a_name_that_resolves_into_a_private_network_is_refused_before_any_connection() {
         let lookup: Lookup = |_| Ok(vec![([192, 168, 1, 1], 0).into(), ([127, 0, 0, 1], 0).into()]);
-        let web = Web::with_guard(None, Guard { lookup, ..Guard::default() }).unwrap();
+        let web = Web::with_guard(&crate::Proxy::None, Guard { lookup, ..Guard::default() }).unwrap();
         let url = Url::parse("https://cdn.example.com/a.mp4").unwrap();
         let error = web.get(&url, None, true, Duration::from_secs(10)).await.err().unwrap();
         assert!(matches!(error, SaveError::UnsafeLink { why: PRIVATE }), "{error}");

@@ -11,11 +11,11 @@ use crate::ids::{PhotoId, PressId, RequestId, VideoId, token};
 use crate::library::request::{self, Links, RequestRow};
 use crate::library::{account, photo, video};
 use crate::queue::{Command, hosting};
-use crate::quote::{self, Facts};
+use crate::quote::{self, Facts, Spending};
 use crate::session::Session;
 use crate::spec::{Sound, Spec};
 use crate::state::RequestState;
-use crate::view::{EffectView, Event, Lookup, ModelView, Quote, VideoView};
+use crate::view::{EffectView, Event, Lookup, ModelView, ObjectionCode, Quote, VideoView};
 
 /// What the library knows that a quote needs.
 #[derive(Default)]
@@ -23,6 +23,7 @@ struct Known {
     models: Vec<ModelView>,
     effects: Option<Vec<EffectView>>,
     charged: Option<f64>,
+    spent: Spending,
 }
 
 impl Studio {
@@ -48,6 +49,10 @@ impl Studio {
     /// # Errors
     /// When the library cannot be read.
     pub async fn quote_within(&self, spec: &Spec, photos: &[PhotoId], max: Option<f64>) -> Result<Quote, Error> {
+        self.quote_for(spec, photos, max).await
+    }
+
+    async fn quote_for(&self, spec: &Spec, photos: &[PhotoId], max: Option<f64>) -> Result<Quote, Error> {
         let known = self.known(spec).await?;
         let session = self.core.session();
         let uploader = session.as_ref().and_then(|s| s.uploader.as_ref());
@@ -63,6 +68,8 @@ impl Studio {
             balance: self.core.standing().balance,
             charged: known.charged,
             max_credits: max,
+            limits: self.core.limits(),
+            spent: known.spent,
         };
         Ok(quote::quote(spec, u32::try_from(photos.len()).unwrap_or(u32::MAX), &facts))
     }
@@ -103,6 +110,7 @@ impl Studio {
     /// `BadSpec` without a sound, `NotFound` for a video that the service does not have any more, `NotConnected`, `NoHost`.
     pub async fn add_sound(&self, id: &VideoId, sound: Sound) -> Result<VideoView, Error> {
         let session = connected(&self.core)?;
+        self.hold_to_limits(id).await?;
         if sound == Sound::None {
             return Err(Error::new(ErrorCode::BadSpec, "Choose a sound first. Nothing was sent."));
         }
@@ -138,6 +146,23 @@ impl Studio {
         self.queue.ask(Command::Wake);
         self.core.tell_videos(vec![made.clone()]).await;
         self.video(&made).await
+    }
+
+    /// Making a video once more, or with another sound, costs like making it: it is held to the same limits.
+    pub(super) async fn hold_to_limits(&self, id: &VideoId) -> Result<(), Error> {
+        if self.core.limits().are_none() {
+            return Ok(());
+        }
+        let key = id.clone();
+        let request = self.core.library.read(move |db| request::by_id(db, &video::by_id(db, &key)?.request)).await?;
+        // Of a request that was refused or got lost, all videos are made again.
+        let is_whole = matches!(request.state, RequestState::Unknown | RequestState::Rejected);
+        let count = if is_whole { request.spec.count } else { 1 };
+        let quote = self.quote_for(&Spec { count, ..request.spec }, &[request.photo], None).await?;
+        match quote.objections.into_iter().find(|o| o.code == ObjectionCode::OverBudget) {
+            Some(over) => Err(Error::new(ErrorCode::OverBudget, over.message)),
+            None => Ok(()),
+        }
     }
 
     /// Checks a creation and writes it down, in one transaction.
@@ -194,14 +219,23 @@ impl Studio {
     async fn known(&self, spec: &Spec) -> Result<Known, Error> {
         let Some(account) = self.core.session().map(|s| s.account.clone()) else { return Ok(Known::default()) };
         let spec = spec.clone();
+        let now = self.core.clock.now();
         self.core
             .library
             .read(move |db| {
-                Ok(Known {
-                    models: account::listing(db, &account, "models")?.unwrap_or_default(),
-                    effects: account::listing(db, &account, "effects")?,
-                    charged: account::price(db, &account, &spec)?,
-                })
+                let models: Vec<ModelView> = account::listing(db, &account, "models")?.unwrap_or_default();
+                let under_way = account::under_way(db, &account)?;
+                let still_to_pay = under_way.iter().filter_map(|(spec, charged, videos)| {
+                    let model = models.iter().find(|m| m.value == spec.model);
+                    Some(quote::dearest(spec, model, *charged)? * f64::from(*videos))
+                });
+                let spent = Spending {
+                    today: account::charged_today(db, &account, now)?,
+                    month: account::charged_this_month(db, &account, now)?,
+                    under_way: still_to_pay.fold(0.0, |sum, credits| sum + credits),
+                };
+                let effects = account::listing(db, &account, "effects")?;
+                Ok(Known { effects, charged: account::price(db, &account, &spec)?, spent, models })
             })
             .await
     }

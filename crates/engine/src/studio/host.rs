@@ -16,7 +16,7 @@ impl Studio {
     /// # Errors
     /// `NotConnected` without a service.
     pub async fn use_host(&self, host: Option<HostConfig>) -> Result<AccountView, Error> {
-        let session = connected(&self.core)?.with_host(host)?;
+        let session = connected(&self.core)?.with_host(host, &self.core.way().proxy)?;
         self.core.session.send_replace(Some(Arc::new(session)));
         self.queue.ask(Command::TryAgain);
         self.core.tell_account().await;

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Studio, load_balance};
-use crate::connection::Connection;
+use super::Studio;
 use crate::core::Core;
 use crate::error::{Error, ErrorCode};
 use crate::library::{account, list, photo, request};
@@ -16,42 +15,25 @@ use crate::{present, quote};
 const FIRST_PAGE: u32 = 60;
 
 impl Studio {
-    /// Speaks to another service from now on. Work for the former one rests until it is connected again.
-    ///
-    /// # Errors
-    /// `UnsafeLink` for an address that is neither https nor this machine.
-    pub async fn connect(&self, connection: Option<Connection>) -> Result<AccountView, Error> {
-        let session = connection.map(Session::new).transpose()?.map(Arc::new);
-        self.core.session.send_replace(session);
-        self.core.set_standing(|s| *s = crate::core::Standing::default());
-        load_balance(&self.core).await?;
-        self.queue.ask(Command::TryAgain);
-        self.core.tell_account().await;
-        self.core.account().await
-    }
-
-    /// Tries a connection without using it: asks for its balance, in credits.
-    ///
-    /// # Errors
-    /// `WrongKey`, `ClientIdAsKey`, `Offline` and whatever else the service answers.
-    pub async fn try_connection(connection: Connection) -> Result<f64, Error> {
-        let session = Session::new(connection)?;
-        session.client.account().balance().await.map_err(|e| to_error(&e))
-    }
-
     /// Asks for the balance, and lets a held queue try again.
     ///
     /// # Errors
     /// Why the service did not tell it.
     pub async fn refresh(&self) -> Result<AccountView, Error> {
         let session = connected(&self.core)?;
-        let balance = match session.client.account().balance().await {
-            Ok(balance) => balance,
+        let answer = session.client.account().balance().await;
+        // Another account may be connected by now, and this answer says nothing of it.
+        let is_current = self.core.session().is_some_and(|now| Arc::ptr_eq(&now, &session));
+        let balance = match answer {
+            Ok(balance) if is_current => balance,
+            Ok(_) => return self.core.account().await,
             Err(e) => {
                 let error = to_error(&e);
-                let held = error.clone();
-                self.core.set_standing(move |s| s.held = Some(held));
-                self.core.tell_account().await;
+                if is_current {
+                    let held = error.clone();
+                    self.core.set_standing(move |s| s.held = Some(held));
+                    self.core.tell_account().await;
+                }
                 return Err(error);
             }
         };

@@ -11,7 +11,7 @@ use crate::ids::{RequestId, VideoId};
 use crate::library::{list, request, video};
 use crate::present;
 use crate::queue::{Command, to_error};
-use crate::view::{Filter, VideoPage, VideoView};
+use crate::view::{Filter, VideoPage, VideoStatus, VideoView};
 
 /// The largest page.
 const MOST: u32 = 500;
@@ -59,9 +59,17 @@ impl Studio {
     /// A saved video whose file is missing, or one whose saving is held, is fetched again, which costs nothing.
     ///
     /// # Errors
-    /// `NotFound`; `BadSpec` when there is nothing to try again.
+    /// `NotFound`; `BadSpec` when there is nothing to try again; `OverBudget` when it would pass a limit.
     pub async fn retry(&self, id: &VideoId) -> Result<Vec<VideoView>, Error> {
         connected(&self.core)?;
+        let status = self.video(id).await?.status;
+        let may_cost = matches!(
+            status,
+            VideoStatus::Failed { .. } | VideoStatus::Expired | VideoStatus::Gone | VideoStatus::Unknown { .. }
+        );
+        if may_cost {
+            self.hold_to_limits(id).await?;
+        }
         let (answer, answered) = oneshot::channel();
         self.queue.ask(Command::Again(id.clone(), answer));
         let ids = answered.await.map_err(|_| closing())??;

@@ -31,7 +31,7 @@ struct Desk {
 impl Desk {
     fn new() -> Self {
         let limits = SaveLimits { idle: Duration::from_secs(20), min_free_space: 0, ..SaveLimits::default() };
-        Self { folder: tempfile::tempdir().unwrap(), saver: Saver::new(None).unwrap(), limits }
+        Self { folder: tempfile::tempdir().unwrap(), saver: Saver::new(&animato_engine::Proxy::None).unwrap(), limits }
     }
 
     fn path(&self) -> &Path {

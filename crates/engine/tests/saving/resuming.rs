@@ -290,7 +290,7 @@ async fn save_for_ever(url: &Url, folder: &Path) {
     let part = folder.join("cat.mp4.part");
     let limits = SaveLimits { min_free_space: 0, ..SaveLimits::default() };
     let download = Download { url, folder, file_stem: "cat", part: &part, allow_loopback: true, limits };
-    let _ = Saver::new(None).unwrap().save(&download, &|_, _| {}).await;
+    let _ = Saver::new(&animato_engine::Proxy::None).unwrap().save(&download, &|_, _| {}).await;
 }
 
 async fn until(condition: impl Fn() -> bool) {

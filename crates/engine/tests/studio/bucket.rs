@@ -65,7 +65,7 @@ async fn eventually(what: &str, test: impl Fn() -> bool) {
 #[tokio::test]
 async fn a_picture_is_stored_fetched_back_by_a_signed_link_and_deleted() {
     let store = Store::start().await;
-    let tried = trial(store.host()).await.unwrap();
+    let tried = trial(store.host(), &animato_engine::Proxy::None).await.unwrap();
     assert_eq!((tried.stored, tried.fetched, tried.deleted, tried.error), (true, true, Deleted::Yes, None));
     let link = tried.link.unwrap();
     assert!(link.path().starts_with("/photos/animato/") && link.path().ends_with(".jpg"), "{link}");
@@ -91,7 +91,7 @@ async fn each_refusal_of_a_store_is_its_own_sentence_without_the_secret() {
         ),
     ];
     for (bucket, code, words) in cases {
-        let tried = trial(HostConfig::Bucket(bucket)).await.unwrap();
+        let tried = trial(HostConfig::Bucket(bucket), &animato_engine::Proxy::None).await.unwrap();
         let error = tried.error.clone().unwrap_or_else(|| panic!("{words}: {tried:?}"));
         assert_eq!((error.code, tried.stored), (code, false), "{error}");
         assert!(error.message.contains(words) && error.message.contains("Nothing was sent to Akool"), "{error}");
@@ -116,7 +116,7 @@ async fn each_code_word_of_a_store_has_its_meaning() {
     ];
     for (word, code, words) in cases {
         store.answer_with(Some(word));
-        let error = trial(store.host()).await.unwrap().error.unwrap();
+        let error = trial(store.host(), &animato_engine::Proxy::None).await.unwrap().error.unwrap();
         assert_eq!(error.code, code, "{word}: {error}");
         assert!(error.message.contains(words), "{word}: {error}");
     }

@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod accounts;
 mod bucket;
 mod creating;
 mod house;
+mod limits;
+mod proxy;
 mod restarting;
 mod saving;
 mod store;

@@ -14,6 +14,8 @@ pub(crate) enum Purpose {
     BuildWindow,
     /// Playing videos in the window.
     Play,
+    /// A keychain of its own for tests: keys are kept and found again by the same service as on a person's desktop.
+    TestKeychain,
     /// A screen of its own for tests, and hands to use it.
     TestWindow,
 }
@@ -24,6 +26,7 @@ impl Purpose {
             Self::Compile => "to compile SQLite and the H.264 encoder",
             Self::BuildWindow => "to build the window",
             Self::Play => "to play videos in the window",
+            Self::TestKeychain => "to test keeping keys in a keychain of its own",
             Self::TestWindow => "to test the window on a screen of its own",
         }
     }
@@ -36,6 +39,7 @@ impl Purpose {
                 &["libwebkit2gtk-4.1-dev", "libayatana-appindicator3-dev", "librsvg2-dev", "libssl-dev", "libxdo-dev"]
             }
             Self::Play => &["gstreamer1.0-plugins-base", "gstreamer1.0-plugins-good", "gstreamer1.0-libav"],
+            Self::TestKeychain => &["dbus", "gnome-keyring"],
             Self::TestWindow => {
                 &["xvfb", "dbus", "openbox", "xdotool", "xclip", "webkit2gtk-driver", "python3-gi", "gir1.2-gtk-3.0"]
             }
@@ -51,6 +55,7 @@ impl Purpose {
                 &[("pkg-config", "pkg-config"), ("pkg-config:webkit2gtk-4.1", "WebKitGTK 4.1")]
             }
             (Self::Play, "linux") => &[("gst-inspect-1.0:avdec_h264", "GStreamer with its \"good\" plugins and libav")],
+            (Self::TestKeychain, "linux") => &[("dbus-daemon", "D-Bus"), ("gnome-keyring-daemon", "the GNOME keyring")],
             (Self::TestWindow, "linux") => &[
                 ("Xvfb", "Xvfb"),
                 ("dbus-daemon", "D-Bus"),

@@ -51,7 +51,7 @@ pub(crate) const PARTS: &[Part] = &[
     Part {
         name: "rust",
         about: "the tests of every crate",
-        needs: &[Need::Window, Need::Interface],
+        needs: &[Need::Window, Need::Interface, Need::Keychain],
         linux_only: false,
         run: rust,
     },

@@ -5,6 +5,7 @@ use super::source::{Finding, Source};
 /// Parts of the engine that decide and do nothing: facts in, decision out.
 const PURE: &[&str] = &[
     "crates/engine/src/quote.rs",
+    "crates/engine/src/quote/",
     "crates/engine/src/queue/accept.rs",
     "crates/engine/src/queue/service.rs",
     "crates/engine/src/save/answer.rs",

@@ -1,0 +1,107 @@
+//! The limits that a person set, held against what a creation would cost. Pure.
+
+use super::{Facts, block};
+use crate::settings::Limits;
+use crate::view::{Field, Objection, ObjectionCode};
+
+/// What was spent already, in credits.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Spending {
+    /// Charged since midnight, local time.
+    pub(crate) today: f64,
+    /// Charged since the first of the month, local time.
+    pub(crate) month: f64,
+    /// What is under way and not charged yet, as far as its price is known.
+    pub(crate) under_way: f64,
+}
+
+/// The first limit that would be passed; of one kind of objection there is one.
+pub(super) fn passed(total: Option<f64>, facts: &Facts<'_>) -> Option<Objection> {
+    if let Some(limit) = facts.max_credits {
+        match total {
+            None => {
+                return Some(over("The price is not known, so it cannot be held to your limit. Nothing was sent."));
+            }
+            Some(total) if total > limit => {
+                let message = format!("It would cost about {total} credits; your limit is {limit}. Nothing was sent.");
+                return Some(over(message));
+            }
+            Some(_) => {}
+        }
+    }
+    if facts.limits.are_none() {
+        return None;
+    }
+    let Some(total) = total else {
+        return Some(over(
+            "The price is not known, so it cannot be held to your limits. Choose another model, or take the limits away in the settings.",
+        ));
+    };
+    let Limits { per_press, per_day, per_month } = facts.limits;
+    let Spending { today, month, under_way } = facts.spent;
+    let sums = [
+        (per_press, 0.0, "This would cost", "at once"),
+        (per_day, today + under_way, "This would bring today to", "for a day"),
+        (per_month, month + under_way, "This would bring this month to", "for a month"),
+    ];
+    sums.into_iter().find_map(|(limit, spent, words, span)| {
+        let (limit, sum) = (limit?, spent + total);
+        (sum > limit).then(|| {
+            over(format!(
+                "{words} about {} credits; your limit {span} is {}. Choose less, or change the limit in the settings.",
+                rounded(sum),
+                rounded(limit)
+            ))
+        })
+    })
+}
+
+fn over(message: impl Into<String>) -> Objection {
+    block(Field::Price, ObjectionCode::OverBudget, message)
+}
+
+/// Two decimals at most: sums of credits gather dust behind the point.
+fn rounded(credits: f64) -> f64 {
+    (credits * 100.0).round() / 100.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(total: Option<f64>, limits: Limits, spent: Spending) -> Option<String> {
+        let facts = Facts { limits, spent, ..Facts::default() };
+        let objection = passed(total, &facts)?;
+        assert!(objection.blocks && objection.field == Field::Price && objection.code == ObjectionCode::OverBudget);
+        Some(objection.message)
+    }
+
+    const SPENT: Spending = Spending { today: 40.0, month: 400.0, under_way: 10.0 };
+
+    #[test]
+    fn each_limit_is_passed_only_beyond_it() {
+        let press = Limits { per_press: Some(50.0), ..Limits::default() };
+        let day = Limits { per_day: Some(100.0), ..Limits::default() };
+        let month = Limits { per_month: Some(460.0), ..Limits::default() };
+        for (limits, fits, words) in [(press, 50.0, "at once"), (day, 50.0, "today to"), (month, 50.0, "this month to")]
+        {
+            assert_eq!(message(Some(fits), limits, SPENT), None, "{limits:?}");
+            let said = message(Some(fits + 0.01), limits, SPENT).unwrap();
+            assert!(said.contains(words) && said.ends_with("in the settings."), "{said}");
+        }
+    }
+
+    #[test]
+    fn what_is_under_way_counts_for_the_day_and_the_month() {
+        let day = Limits { per_day: Some(100.0), ..Limits::default() };
+        assert_eq!(message(Some(60.0), day, Spending { under_way: 0.0, ..SPENT }), None);
+        assert!(message(Some(60.0), day, SPENT).unwrap().contains("today to about 110 credits"));
+    }
+
+    #[test]
+    fn a_price_that_nobody_knows_is_held_back_by_any_limit_and_by_none_without() {
+        let month = Limits { per_month: Some(1e9), ..Limits::default() };
+        assert!(message(None, month, SPENT).unwrap().contains("not known"));
+        assert_eq!(message(None, Limits::default(), SPENT), None);
+    }
+}

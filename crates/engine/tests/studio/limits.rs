@@ -1,0 +1,70 @@
+//! The limits that a person sets, held against what was charged and what is under way.
+
+use animato_engine::settings::Limits;
+use animato_engine::view::ObjectionCode;
+use animato_engine::{Create, ErrorCode, ids::PressId};
+use animato_sandbox::{Endpoint, Fault};
+
+use crate::house::{House, all_saved};
+
+/// What speaks against one more video for money's sake.
+async fn objection(house: &House) -> Option<String> {
+    let quote = house.studio.quote(&house.spec(1).await, &[house.photo().await]).await.unwrap();
+    quote.objections.into_iter().find(|o| o.code == ObjectionCode::OverBudget).map(|o| o.message)
+}
+
+async fn price(house: &House) -> f64 {
+    house.studio.quote(&house.spec(1).await, &[house.photo().await]).await.unwrap().total.unwrap()
+}
+
+fn day(credits: f64) -> Limits {
+    Limits { per_day: Some(credits), ..Limits::default() }
+}
+
+#[tokio::test]
+async fn a_press_beyond_the_limit_is_refused_and_nothing_is_sent() {
+    let house = House::new().await;
+    let each = price(&house).await;
+    house.studio.use_limits(Limits { per_press: Some(each), ..Limits::default() });
+    let create = async |count| {
+        let (press, spec) = (PressId::fresh().unwrap(), house.spec(count).await);
+        let photos = vec![house.photo().await];
+        house.studio.create(Create { press, spec, photos, out: None, max_credits: None }).await
+    };
+    assert_eq!(create(2).await.unwrap_err().code, ErrorCode::OverBudget);
+    assert_eq!(house.hits(), 0);
+    create(1).await.unwrap();
+    assert!(all_saved(&house.settle().await));
+}
+
+#[tokio::test]
+async fn a_day_is_what_was_charged_and_what_is_under_way_together() {
+    let house = House::new().await;
+    let each = price(&house).await;
+    house.create_and_settle(1).await;
+    house.studio.use_limits(day(each * 2.0));
+    assert_eq!(objection(&house).await, None, "one was charged, and one fits");
+    // It waits for its upload: not sent, not charged, and yet to be paid.
+    house.sandbox.faults().always(Endpoint::Upload, [Fault::http(500)]);
+    house.create(1).await;
+    let said = objection(&house).await.expect("the day is full");
+    assert!(said.contains(&format!("{}", each * 3.0)), "{said}");
+    house.studio.use_limits(Limits { per_month: Some(each * 2.0), ..Limits::default() });
+    assert!(objection(&house).await.unwrap().contains("month"));
+    house.studio.use_limits(Limits::default());
+    assert_eq!(objection(&house).await, None);
+}
+
+#[tokio::test]
+async fn making_a_failed_one_again_is_held_to_the_limits_too() {
+    let house = House::new().await;
+    let fails = Fault::FailJob { field: None, words: "not this one".to_owned() };
+    house.sandbox.faults().next(Endpoint::Create, [fails]);
+    let failed = house.create_and_settle(1).await;
+    house.studio.use_limits(day(1.0));
+    assert_eq!(house.studio.retry(&failed[0].id).await.unwrap_err().code, ErrorCode::OverBudget);
+    assert_eq!(house.hits(), 1);
+    house.studio.use_limits(Limits::default());
+    house.studio.retry(&failed[0].id).await.unwrap();
+    assert!(all_saved(&house.settle().await));
+}
