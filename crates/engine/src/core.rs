@@ -8,9 +8,11 @@ use tokio::sync::{broadcast, watch};
 use crate::clock::{Clock, Pace};
 use crate::error::Error;
 use crate::ids::VideoId;
+use crate::intake::{Intake, Room};
 use crate::library::{Library, account, list};
 use crate::present;
 use crate::session::Session;
+use crate::source::Reader;
 use crate::view::{AccountView, Counts, Event, VideoView};
 
 /// Shared by the door and the queue.
@@ -22,6 +24,9 @@ pub(crate) struct Core {
     pub(crate) videos: RwLock<PathBuf>,
     pub(crate) session: watch::Sender<Option<Arc<Session>>>,
     pub(crate) standing: Mutex<Standing>,
+    pub(crate) intake: Intake,
+    pub(crate) room: Room,
+    pub(crate) reader: Reader,
     events: broadcast::Sender<Event>,
 }
 
@@ -44,16 +49,19 @@ impl Core {
         session: Option<Arc<Session>>,
         clock: Clock,
         pace: Pace,
-    ) -> Self {
-        Self {
+    ) -> Result<Self, Error> {
+        Ok(Self {
             library,
             clock,
             pace,
             videos: RwLock::new(videos),
             session: watch::Sender::new(session),
             standing: Mutex::default(),
+            intake: Intake::default(),
+            room: Room::default(),
+            reader: Reader::new()?,
             events: broadcast::Sender::new(BACKLOG),
-        }
+        })
     }
 
     pub(crate) fn events(&self) -> broadcast::Receiver<Event> {

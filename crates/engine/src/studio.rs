@@ -2,6 +2,9 @@
 
 mod creating;
 mod folder;
+mod importing;
+mod keeping;
+mod offers;
 mod photos;
 mod service;
 mod videos;
@@ -54,20 +57,6 @@ impl Options {
     pub fn new(library: impl Into<PathBuf>) -> Self {
         Self { library: library.into(), videos: None, connection: None, clock: Clock::default(), pace: Pace::default() }
     }
-}
-
-/// Where a picture comes from.
-#[derive(Clone, Debug)]
-pub enum Source {
-    /// A file.
-    Path(PathBuf),
-    /// Bytes from the clipboard or a sample, with a name to show.
-    Bytes {
-        /// The name to show.
-        name: String,
-        /// The file's content.
-        bytes: Vec<u8>,
-    },
 }
 
 /// One press of Create.
@@ -134,7 +123,7 @@ impl Studio {
             })?;
         }
         let videos = options.videos.unwrap_or(usual);
-        let core = Arc::new(Core::new(library, videos, session, options.clock, options.pace));
+        let core = Arc::new(Core::new(library, videos, session, options.clock, options.pace)?);
         load_balance(&core).await?;
         let (queue, running) = queue::start(core.clone(), saver);
         Ok(Self { core, queue: Arc::new(queue), running: Arc::new(Mutex::new(Some(running))) })

@@ -10,7 +10,7 @@ mod video;
 mod whole;
 
 pub use model::{EffectView, ModelSound, ModelView, ResolutionView};
-pub use photo::{Imported, Notice, PhotoView, Picture, RefusedPhoto};
+pub use photo::{CropOffer, CropRect, Imported, Notice, PhotoView, Picture, RefusedPhoto};
 pub use quote::{Field, Objection, ObjectionCode, PriceBasis, Quote};
 pub use video::{Counts, Filter, Lookup, VideoFile, VideoPage, VideoStatus, VideoView};
 pub use whole::{AccountView, Event, Snapshot};

@@ -105,6 +105,19 @@ CREATE TABLE listing (                     -- what the service last said of itse
     body TEXT NOT NULL,
     PRIMARY KEY (account, name)
 ) STRICT, WITHOUT ROWID;
+", "
+ALTER TABLE photo ADD COLUMN link TEXT;            -- the link it was fetched from; NULL: it was not
+ALTER TABLE photo ADD COLUMN link_digest TEXT;     -- SHA-256 of the bytes that were there
+ALTER TABLE photo ADD COLUMN link_fits INTEGER NOT NULL DEFAULT 0; -- the service can take those very pixels
+", "
+CREATE TABLE offer (                       -- pictures that could be used without their edges
+    id TEXT PRIMARY KEY,
+    digest TEXT NOT NULL UNIQUE,           -- SHA-256 of the bytes as they came: the same picture is one offer
+    view TEXT NOT NULL,                    -- CropOffer as JSON, but for `photo`
+    link TEXT,                             -- the link it was fetched from
+    sequence INTEGER NOT NULL UNIQUE,      -- order of the tray
+    photo TEXT REFERENCES photo(id)        -- taken up as this one, which can be undone while it is in the tray
+) STRICT;
 "];
 
 /// Opens the database at this path, brings its tables up to date, and checks it.
@@ -180,9 +193,26 @@ mod tests {
                 r.get(0)
             })
             .unwrap();
-        assert_eq!(tables, 7);
+        assert_eq!(tables, 8);
         let synchronous: i64 = connection.pragma_query_value(None, "synchronous", |r| r.get(0)).unwrap();
         assert_eq!(synchronous, 2);
+    }
+
+    #[test]
+    fn a_library_of_the_first_version_keeps_its_photos_and_a_copy_of_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("l.sqlite");
+        let mut first = Connection::open(&path).unwrap();
+        let step = first.transaction().unwrap();
+        step.execute_batch(STEPS[0]).unwrap();
+        step.pragma_update(None, "user_version", 1).unwrap();
+        step.execute("INSERT INTO photo VALUES ('p', 'd', 'jpg', '{}', 'n', 1, 1)", []).unwrap();
+        step.commit().unwrap();
+        drop(first);
+        let connection = open(&path).unwrap();
+        let link: Option<String> = connection.query_row("SELECT link FROM photo", [], |row| row.get(0)).unwrap();
+        assert_eq!(link, None);
+        assert!(path.with_extension("v1.sqlite").exists());
     }
 
     #[test]
