@@ -1,16 +1,19 @@
 /** A made-up engine behind the window, for looking at it in any browser: `npm run fake`, then `?scene=busy&theme=dark`. */
 import type * as real from "../src/ipc";
 import type { Event } from "../src/bindings/Event";
+import type { Imported } from "../src/bindings/Imported";
 import type { Objection } from "../src/bindings/Objection";
+import type { PhotoView } from "../src/bindings/PhotoView";
 import type { VideoView } from "../src/bindings/VideoView";
 import type { DragPhase } from "../src/bindings/DragPhase";
 import type { SettingsView } from "../src/bindings/SettingsView";
 import { belongs, matches } from "../src/logic/video";
 import { effects, fault, models, refused, scenes, tray, video } from "./scenes";
+import type { CropOffer } from "../src/bindings/CropOffer";
 
 const query = new URLSearchParams(location.search);
 const snapshot = (scenes[query.get("scene") ?? "busy"] ?? scenes.busy!)();
-let { account, tray: photos } = snapshot;
+let { account, tray: photos, offers } = snapshot;
 let videos = [...snapshot.page.videos];
 let settings: SettingsView = {
   theme: (query.get("theme") ?? "system") as SettingsView["theme"],
@@ -32,6 +35,9 @@ const change = (next: VideoView): VideoView => {
   tell({ type: "video", video: next, counts: counts() });
   return next;
 };
+const came = (more: Partial<Imported>): Imported => ({ photos: [], refused: [], offers: [], others: 0, ...more });
+const tellOffers = (now: CropOffer[]): void => tell({ type: "offers", offers: (offers = now) });
+let isStopped = false;
 const byId = (id: string): VideoView => videos.find((v) => v.id === id) as VideoView;
 
 // For scripts that look at the window.
@@ -45,18 +51,37 @@ const fake: typeof real = {
   listModels: () => later(models),
   listEffects: () => later(effects),
   refreshAccount: () => later((account = { ...account, held: null, balance: 500 }), 800),
-  pickPhotos: () => later({ photos: [], refused }),
+  pickPhotos: () => later(came({ refused })),
+  pickPhotoFolder: async () => {
+    isStopped = false;
+    for (let done = 0; done < 500 && !isStopped; done += 1) await later(tell({ type: "importing", done, total: 500, refused: [], others: 0 }), 30);
+    tell({ type: "importing", done: 500, total: 500, refused: [], others: 12 });
+    return came({ others: 12 });
+  },
+  cancelImport: () => later(void (isStopped = true)),
   importSamples: async () => {
     photos = tray;
     tell({ type: "tray", photos });
-    return { photos, refused: [] };
+    return came({ photos });
   },
   importBytes: (name, bytes) => {
     calls.push(`importBytes ${name} ${bytes.length}`);
-    return later({ photos: [], refused: [] });
+    return later(came({}));
   },
-  importClipboard: () => later({ photos: [], refused: [] }),
+  importClipboard: () => later(came({})),
   removeFromTray: (ids) => later((photos = photos.filter((photo) => !ids.includes(photo.id)))),
+  acceptCrop: async (id) => {
+    const photo = { ...(tray[1] as PhotoView), id: `lake-${id}`, notices: ["cropped" as const] };
+    photos = [...photos, photo];
+    tell({ type: "trayAdded", photos: [photo] });
+    tellOffers(offers.map((offer) => (offer.id === id ? { ...offer, photo: photo.id } : offer)));
+    return photo;
+  },
+  undoCrop: async (id) => {
+    tell({ type: "tray", photos: (photos = photos.filter((photo) => photo.id !== id)) });
+    tellOffers(offers.map((offer) => (offer.photo === id ? { ...offer, photo: null } : offer)));
+  },
+  dismissOffer: async (id) => tellOffers(offers.filter((offer) => offer.id !== id)),
   quote: (spec, ids) => {
     const model = models.find((each) => each.value === spec.model);
     const unit = model?.resolutions.find((each) => each.value === spec.resolution)?.unitCredit;
@@ -121,6 +146,7 @@ const fake: typeof real = {
 };
 
 export const {
-  start, listModels, listEffects, refreshAccount, pickPhotos, importSamples, importBytes, importClipboard, removeFromTray, quote, create, listVideos,
+  start, listModels, listEffects, refreshAccount, pickPhotos, pickPhotoFolder, cancelImport, importSamples, importBytes, importClipboard, removeFromTray, acceptCrop, undoCrop,
+  dismissOffer, quote, create, listVideos,
   find, retry, keep, deleteVideo, reveal, openInPlayer, saveAs, connect, disconnect, setTheme, pickVideosFolder, onStudio, onDrag,
 } = fake;

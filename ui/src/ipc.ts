@@ -12,6 +12,7 @@ import type { Filter } from "./bindings/Filter";
 import type { Found } from "./bindings/Found";
 import type { Imported } from "./bindings/Imported";
 import type { ModelView } from "./bindings/ModelView";
+import type { OfferId } from "./bindings/OfferId";
 import type { PhotoId } from "./bindings/PhotoId";
 import type { PhotoView } from "./bindings/PhotoView";
 import type { Quote } from "./bindings/Quote";
@@ -42,14 +43,23 @@ export const refreshAccount = () => invoke<AccountView>("refresh_account");
 
 /** Opens the system's dialog; empty when it is cancelled. */
 export const pickPhotos = () => invoke<Imported>("pick_photos");
+/** As `pickPhotos`, for a folder with everything in it. */
+export const pickPhotoFolder = () => invoke<Imported>("pick_photo_folder");
+
+/** What was taken in so far stays. */
+export const cancelImport = () => invoke<void>("cancel_import");
 export const importSamples = () => invoke<Imported>("import_samples");
 export const removeFromTray = (photos: PhotoId[]) => invoke<PhotoView[]>("remove_from_tray", { photos });
+
+export const acceptCrop = (offer: OfferId) => invoke<PhotoView>("accept_crop", { offer });
+export const undoCrop = (photo: PhotoId) => invoke<void>("undo_crop", { photo });
+export const dismissOffer = (offer: OfferId) => invoke<void>("dismiss_offer", { offer });
 
 /** A picture from the clipboard. The bytes travel raw; the name is a header and therefore encoded. */
 export const importBytes = (name: string, bytes: Uint8Array) =>
   invoke<Imported>("import_bytes", bytes, { headers: { name: encodeURIComponent(name) } });
 
-/** What is on the clipboard, for web views that do not hand pictures to a page; empty when there is none. */
+/** What is on the clipboard and what it names: pictures, files, links, paths. The shell looks; empty when there is none of that. */
 export const importClipboard = () => invoke<Imported>("import_clipboard");
 
 export const quote = (spec: Spec, photos: PhotoId[]) => invoke<Quote>("quote", { spec, photos });

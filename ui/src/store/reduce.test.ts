@@ -69,20 +69,20 @@ describe("news of an import", () => {
   const refused = { name: "x.avif", error: made.error({ message: "Not understood." }) };
 
   it("counts until all are looked at", () => {
-    const half = reduce(shown(), { type: "importing", done: 1, total: 2, refused: [] });
+    const half = reduce(shown(), { type: "importing", done: 1, total: 2, refused: [], others: 0 });
     expect(half.importing).toEqual({ done: 1, total: 2 });
-    expect(reduce(half, { type: "importing", done: 2, total: 2, refused: [] }).importing).toBeNull();
+    expect(reduce(half, { type: "importing", done: 2, total: 2, refused: [], others: 0 }).importing).toBeNull();
   });
 
   it("gathers the refusals of one batch, each once", () => {
-    const half = reduce(shown(), { type: "importing", done: 1, total: 2, refused: [refused] });
-    const done = reduce(half, { type: "importing", done: 2, total: 2, refused: [refused, { ...refused, name: "y" }] });
+    const half = reduce(shown(), { type: "importing", done: 1, total: 2, refused: [refused], others: 0 });
+    const done = reduce(half, { type: "importing", done: 2, total: 2, refused: [refused, { ...refused, name: "y" }], others: 0 });
     expect(done.refused.map((each) => each.name)).toEqual(["x.avif", "y"]);
   });
 
   it("forgets the refusals of the batch before", () => {
     const before = shown([], { refused: [refused] });
-    expect(reduce(before, { type: "importing", done: 0, total: 1, refused: [] }).refused).toEqual([]);
+    expect(reduce(before, { type: "importing", done: 0, total: 1, refused: [], others: 0 }).refused).toEqual([]);
   });
 });
 

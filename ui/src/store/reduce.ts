@@ -1,6 +1,7 @@
 /** What the window shows, and how each event of the engine changes it. Pure: the same events give the same picture. */
 import type { AccountView } from "../bindings/AccountView";
 import type { Counts } from "../bindings/Counts";
+import type { CropOffer } from "../bindings/CropOffer";
 import type { Event } from "../bindings/Event";
 import type { Filter } from "../bindings/Filter";
 import type { ModelView } from "../bindings/ModelView";
@@ -16,6 +17,7 @@ import { belongs, matches } from "../logic/video";
 export interface Shown {
   account: AccountView;
   tray: PhotoView[];
+  offers: CropOffer[];
   models: ModelView[];
   counts: Counts;
   filter: Filter;
@@ -27,13 +29,15 @@ export interface Shown {
   progress: Readonly<Record<VideoId, Progress>>;
   importing: { done: number; total: number } | null;
   refused: RefusedPhoto[];
+  /** Files of folders that are no pictures. */
+  others: number;
 }
 
-export function shownFrom({ account, tray, models, page, counts }: Snapshot): Shown {
+export function shownFrom({ account, tray, offers, models, page, counts }: Snapshot): Shown {
   return {
-    account, tray, models, counts,
+    account, tray, offers, models, counts,
     filter: "all", search: "", videos: page.videos, more: page.more,
-    progress: {}, importing: null, refused: [],
+    progress: {}, importing: null, refused: [], others: 0,
   };
 }
 
@@ -41,12 +45,19 @@ export function reduce(shown: Shown, event: Event): Shown {
   switch (event.type) {
     case "tray":
       return { ...shown, tray: event.photos };
-    case "importing":
+    case "trayAdded":
+      return { ...shown, tray: withPhotos(shown.tray, event.photos) };
+    case "offers":
+      return { ...shown, offers: event.offers };
+    case "importing": {
+      // The first news of a batch clears what was said about the one before.
+      const before = shown.importing ? shown : { ...shown, refused: [], others: 0 };
       return {
-        // The first news of a batch clears what was said about the one before.
-        ...withRefused(shown.importing ? shown : { ...shown, refused: [] }, event.refused),
+        ...withRefused(before, event.refused),
+        others: before.others + event.others,
         importing: event.done < event.total ? { done: event.done, total: event.total } : null,
       };
+    }
     case "video":
       return { ...withVideo(shown, event.video), counts: event.counts };
     case "removed":
@@ -79,6 +90,13 @@ export function withVideo(shown: Shown, video: VideoView): Shown {
 export function withPage(shown: Shown, page: VideoPage): Shown {
   const known = new Set(shown.videos.map((video) => video.id));
   return { ...shown, more: page.more, videos: [...shown.videos, ...page.videos.filter((video) => !known.has(video.id))] };
+}
+
+/** Adds photos at the end; one that is there already keeps its place. */
+function withPhotos(tray: PhotoView[], photos: PhotoView[]): PhotoView[] {
+  const known = new Set(tray.map((photo) => photo.id));
+  const fresh = photos.filter((photo) => !known.has(photo.id));
+  return fresh.length === 0 ? tray : [...tray, ...fresh];
 }
 
 /** Adds refusals; the same one, told twice, is one. */

@@ -4,7 +4,10 @@
 
 mod creating;
 mod house;
+mod importing;
+mod offers;
 mod restarting;
 mod saving;
 mod the_whole_way;
 mod waiting;
+mod web;
