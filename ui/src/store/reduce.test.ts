@@ -100,3 +100,24 @@ it("does not change the picture it is given", () => {
   reduce(state, news(made.saved("a")));
   expect(state.videos[0]?.status.kind).toBe("waiting");
 });
+
+describe("news of photos that are taken in", () => {
+  it("adds each at the end once, however often it is told", () => {
+    const start = shown([], { tray: [made.photo("a")] });
+    const event = { type: "trayAdded" as const, photos: [made.photo("a"), made.photo("b")] };
+    const once = reduce(start, event);
+    expect(once.tray.map((photo) => photo.id)).toEqual(["a", "b"]);
+    expect(reduce(once, event)).toEqual(once);
+  });
+
+  it("counts the other files of a batch, and begins anew with the next", () => {
+    const news = (done: number, others: number) => ({ type: "importing" as const, done, total: 2, refused: [], others });
+    const ended = [news(0, 1), news(1, 2), news(2, 0)].reduce(reduce, shown());
+    expect(ended.others).toBe(3);
+    expect(reduce(ended, news(0, 0)).others).toBe(0);
+  });
+
+  it("replaces the offers as a whole", () => {
+    expect(reduce(shown(), { type: "offers", offers: [made.offer("o")] }).offers).toHaveLength(1);
+  });
+});
