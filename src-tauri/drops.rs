@@ -71,7 +71,8 @@ mod tests {
     #[test]
     #[cfg(unix)]
     fn arguments_name_files_and_links_and_options_do_not() {
-        let words = ["animato", "--flag", "", "a.jpg", "/photos/b.png", "file:///x/c%20d.jpg", "https://a.example/e.png"];
+        let words =
+            ["animato", "--flag", "", "a.jpg", "/photos/b.png", "file:///x/c%20d.jpg", "https://a.example/e.png"];
         let named = named(words, Some(PathBuf::from("/home/me")));
         let told = named.iter().map(|source| match source {
             Source::Path(path) => path.display().to_string(),

@@ -22,3 +22,4 @@ mod starts;
 mod surroundings;
 mod troubles;
 mod waiting;
+mod ways_in;

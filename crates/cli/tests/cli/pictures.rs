@@ -94,7 +94,10 @@ fn a_panorama_needs_a_crop_and_is_cropped_where_asked() {
     let ran = bench.run(["--json".as_ref(), "inspect".as_ref(), "--crop".as_ref(), path.as_os_str()]);
     assert_eq!(ran.code, 0, "{ran:?}");
     let line = &ran.of_type("photo")[0];
-    assert_eq!((line["prepared"]["width"].clone(), line["notices"].clone()), (996.into(), serde_json::json!(["cropped"])));
+    assert_eq!(
+        (line["prepared"]["width"].clone(), line["notices"].clone()),
+        (996.into(), serde_json::json!(["cropped"]))
+    );
 }
 
 #[test]

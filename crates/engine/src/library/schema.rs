@@ -10,7 +10,8 @@ use rusqlite::{Connection, OpenFlags};
 use crate::error::{Error, ErrorCode};
 
 /// Each step takes the tables from version n to n + 1.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
 CREATE TABLE photo (
     id TEXT PRIMARY KEY,
     digest TEXT NOT NULL UNIQUE,           -- SHA-256 of the bytes that leave the machine: the same photo is one photo
@@ -105,11 +106,13 @@ CREATE TABLE listing (                     -- what the service last said of itse
     body TEXT NOT NULL,
     PRIMARY KEY (account, name)
 ) STRICT, WITHOUT ROWID;
-", "
+",
+    "
 ALTER TABLE photo ADD COLUMN link TEXT;            -- the link it was fetched from; NULL: it was not
 ALTER TABLE photo ADD COLUMN link_digest TEXT;     -- SHA-256 of the bytes that were there
 ALTER TABLE photo ADD COLUMN link_fits INTEGER NOT NULL DEFAULT 0; -- the service can take those very pixels
-", "
+",
+    "
 CREATE TABLE offer (                       -- pictures that could be used without their edges
     id TEXT PRIMARY KEY,
     digest TEXT NOT NULL UNIQUE,           -- SHA-256 of the bytes as they came: the same picture is one offer
@@ -118,7 +121,8 @@ CREATE TABLE offer (                       -- pictures that could be used withou
     sequence INTEGER NOT NULL UNIQUE,      -- order of the tray
     photo TEXT REFERENCES photo(id)        -- taken up as this one, which can be undone while it is in the tray
 ) STRICT;
-"];
+",
+];
 
 /// Opens the database at this path, brings its tables up to date, and checks it.
 pub(super) fn open(path: &Path) -> Result<Connection, Error> {

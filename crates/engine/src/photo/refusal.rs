@@ -105,16 +105,22 @@ pub enum Refusal {
     #[error("There is no file in this folder. Hidden files are left out.")]
     EmptyFolder,
     /// A folder with more files than are looked at.
-    #[error("There are more than {most} files in this folder. The first {most} were looked at; add the others by themselves.")]
+    #[error(
+        "There are more than {most} files in this folder. The first {most} were looked at; add the others by themselves."
+    )]
     TooManyFiles {
         /// How many are looked at.
         most: usize,
     },
     /// The link leads to a web page.
-    #[error("The link leads to a web page, not to a picture. Open it, copy the address of the picture itself, and add that.")]
+    #[error(
+        "The link leads to a web page, not to a picture. Open it, copy the address of the picture itself, and add that."
+    )]
     WebPage,
     /// A link that cannot be followed.
-    #[error("The picture cannot be fetched from this link: {why}. Check the link, or save the picture and add the file.")]
+    #[error(
+        "The picture cannot be fetched from this link: {why}. Check the link, or save the picture and add the file."
+    )]
     BadLink {
         /// What is wrong with it, in the middle of a sentence.
         why: String,

@@ -12,7 +12,7 @@ use reqwest::{Client, Response, redirect};
 use url::{Host, Url};
 
 use crate::photo::{Limits, Refusal};
-use crate::save::guard::{is_loopback, is_localhost, is_public};
+use crate::save::guard::{is_localhost, is_loopback, is_public};
 
 /// How long a connection may take to stand.
 const CONNECT: Duration = Duration::from_secs(15);

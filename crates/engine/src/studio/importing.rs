@@ -128,7 +128,11 @@ fn at_once() -> usize {
     std::thread::available_parallelism().map_or(2, NonZero::get).clamp(2, 4)
 }
 
-async fn open_named(core: Arc<Core>, found: Found, taking: Taking) -> (String, bool, Result<Result<Came, Refusal>, Error>) {
+async fn open_named(
+    core: Arc<Core>,
+    found: Found,
+    taking: Taking,
+) -> (String, bool, Result<Result<Came, Refusal>, Error>) {
     let name = found.source.name();
     (name, found.in_folder, open(&core, found.source, taking).await)
 }

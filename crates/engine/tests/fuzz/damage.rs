@@ -4,29 +4,31 @@ use crate::random::Random;
 use crate::seeds::Seeds;
 
 /// Lengths, sizes and offsets at which arithmetic goes wrong.
-const NUMBERS: [u32; 16] = [
-    0,
-    1,
-    2,
-    3,
-    7,
-    8,
-    16,
-    127,
-    128,
-    255,
-    0x7fff,
-    0x8000,
-    0xffff,
-    0x0001_0000,
-    0x7fff_ffff,
-    0xffff_ffff,
-];
+const NUMBERS: [u32; 16] =
+    [0, 1, 2, 3, 7, 8, 16, 127, 128, 255, 0x7fff, 0x8000, 0xffff, 0x0001_0000, 0x7fff_ffff, 0xffff_ffff];
 
 /// Names of parts, which lead a reader to where it would not have looked.
 const NAMES: [&[u8]; 20] = [
-    b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"iCCP", b"cICP", b"gAMA", b"cHRM", b"eXIf", b"acTL", b"fcTL",
-    b"Exif\0\0", b"ICC_PROFILE\0", b"VP8X", b"VP8L", b"ALPH", b"ANMF", b"\xff\xc2", b"\xff\xda",
+    b"IHDR",
+    b"PLTE",
+    b"tRNS",
+    b"IDAT",
+    b"IEND",
+    b"iCCP",
+    b"cICP",
+    b"gAMA",
+    b"cHRM",
+    b"eXIf",
+    b"acTL",
+    b"fcTL",
+    b"Exif\0\0",
+    b"ICC_PROFILE\0",
+    b"VP8X",
+    b"VP8L",
+    b"ALPH",
+    b"ANMF",
+    b"\xff\xc2",
+    b"\xff\xda",
 ];
 
 /// A damaged copy.
@@ -68,7 +70,7 @@ fn damage(bytes: &mut Vec<u8>, seeds: &Seeds, random: &mut Random) {
         5 => write(bytes, at, &random.of(&NUMBERS).to_be_bytes()),
         6 => write(bytes, at, &random.of(&NUMBERS).to_le_bytes()),
         7 => write(bytes, at, &(*random.of(&NUMBERS) as u16).to_be_bytes()),
-        8 => write(bytes, at, random.of(&NAMES)),
+        8 => write(bytes, at, NAMES[random.below(NAMES.len())]),
         9 => write(bytes, at, &[random.next() as u8]),
         _ => {
             if let Some(byte) = bytes.get_mut(at) {

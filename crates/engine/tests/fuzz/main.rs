@@ -120,9 +120,15 @@ fn check(bytes: &[u8], input: u64, tally: &mut Tally) -> Result<(), String> {
     match prepare(&bytes, &limits, crop) {
         Ok(prepared) => {
             tally.accepted += 1;
-            let sized = |bytes: &[u8]| image::load_from_memory(bytes).map(|picture| (picture.width(), picture.height()));
+            let sized =
+                |bytes: &[u8]| image::load_from_memory(bytes).map(|picture| (picture.width(), picture.height()));
             if sized(&prepared.bytes).ok() != Some((prepared.width, prepared.height)) {
-                return Err(format!("claims {} × {} and is {:?}", prepared.width, prepared.height, sized(&prepared.bytes)));
+                return Err(format!(
+                    "claims {} × {} and is {:?}",
+                    prepared.width,
+                    prepared.height,
+                    sized(&prepared.bytes)
+                ));
             }
             sized(&prepared.thumbnail).map_err(|error| format!("the thumbnail: {error}"))?;
             let needed = memory(&bytes, &limits).map_err(|refusal| format!("taken, but not measured: {refusal}"))?;

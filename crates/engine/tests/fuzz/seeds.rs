@@ -62,10 +62,11 @@ impl Seeds {
     }
 
     pub(crate) fn pick(&self, random: &mut Random) -> &[u8] {
-        match random.below(100) {
-            0 => random.of(&self.slow),
-            1..=6 => random.of(&self.real),
-            _ => random.of(&self.tiny),
-        }
+        let of = match random.below(100) {
+            0 => &self.slow,
+            1..=6 => &self.real,
+            _ => &self.tiny,
+        };
+        random.of(of.as_slice())
     }
 }

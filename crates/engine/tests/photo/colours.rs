@@ -47,7 +47,10 @@ fn a_png_of_other_colours_is_brought_to_srgb() {
     let wide: [&[([u8; 4], Vec<u8>)]; 3] = [
         &[(*b"cICP", vec![12, 13, 0, 1])],
         &[(*b"gAMA", numbers(&[100_000]))],
-        &[(*b"gAMA", numbers(&[45_455])), (*b"cHRM", numbers(&[31_270, 32_900, 64_000, 33_000, 21_000, 71_000, 15_000, 6000]))],
+        &[
+            (*b"gAMA", numbers(&[45_455])),
+            (*b"cHRM", numbers(&[31_270, 32_900, 64_000, 33_000, 21_000, 71_000, 15_000, 6000])),
+        ],
     ];
     for chunks in wide {
         let prepared = prepare(&png(chunks)).unwrap();
@@ -91,7 +94,12 @@ fn a_camera_that_says_adobe_rgb_in_its_own_way_is_understood() {
     let index = |word: &[u8; 4]| {
         let entry = [&[1, 0, 2, 0, 4, 0, 0, 0][..], word].concat();
         let directory = |entry: Vec<u8>| [&[1, 0][..], &entry, &[0; 4]].concat();
-        let exif = [b"II*\0\x08\0\0\0".to_vec(), directory(pointer(34665, 26)), directory(pointer(40965, 44)), directory(entry)];
+        let exif = [
+            b"II*\0\x08\0\0\0".to_vec(),
+            directory(pointer(34665, 26)),
+            directory(pointer(40965, 44)),
+            directory(entry),
+        ];
         prepare(&jpeg(None, Some(exif.concat()))).unwrap().notices
     };
     assert!(index(b"R03\0").contains(&Notice::ColoursConverted));

@@ -192,7 +192,7 @@ async fn a_link_is_remembered_and_given_only_where_the_service_could_use_it() {
         let link = room.studio.photo_link(&imported.photos[0].id).await.unwrap();
         assert_eq!(link, fits.then(|| web.address(name)), "{name}");
     }
-    let plain = room.studio.import(vec![Source::Path(corpus("gps.jpg"))], false).await.unwrap();
+    let plain = room.studio.import(vec![Source::Path(corpus("progressive.jpg"))], false).await.unwrap();
     assert_eq!(room.studio.photo_link(&plain.photos[0].id).await.unwrap(), None, "it came from no link");
 }
 
