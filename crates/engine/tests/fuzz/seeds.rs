@@ -67,6 +67,6 @@ impl Seeds {
             1..=6 => &self.real,
             _ => &self.tiny,
         };
-        random.of(of.as_slice())
+        &of[random.below(of.len())]
     }
 }
