@@ -43,9 +43,9 @@ pub fn thumbnail(bytes: &Bytes, limits: &Limits) -> Result<Vec<u8>, Refusal> {
 /// What [`prepare`] would refuse from the header.
 pub fn memory(bytes: &Bytes, limits: &Limits) -> Result<u64, Refusal> {
     guarded(|| {
-        let header = header(bytes, limits)?;
+        let kind = Kind::of(bytes, limits)?;
         // The file, its stripped copy, and the copy that a decoder makes.
-        Ok(header.source.memory() + 3 * bytes.len() as u64)
+        Ok(header(&kind, bytes, limits)?.source.memory() + 3 * bytes.len() as u64)
     })
 }
 
@@ -54,30 +54,43 @@ fn guarded<T>(work: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Refusal::DecoderFailed))
 }
 
-/// What is known before any pixel is decoded.
-struct Header<'a> {
+/// What a file is, and of a JPEG what is left of it without its private parts.
+struct Kind {
     format: Format,
     stripped: Option<strip::Stripped>,
+}
+
+impl Kind {
+    fn of(bytes: &Bytes, limits: &Limits) -> Result<Self, Refusal> {
+        if bytes.len() as u64 > limits.max_bytes_in {
+            return Err(Refusal::TooManyBytes { max_bytes: limits.max_bytes_in });
+        }
+        let format = sniff::sniff(bytes)?;
+        let stripped = match format {
+            Format::Jpeg => Some(strip::jpeg(bytes).ok_or(Refusal::Truncated)?),
+            _ => None,
+        };
+        Ok(Self { format, stripped })
+    }
+}
+
+/// What is known before any pixel is decoded.
+struct Header<'a> {
     metadata: Metadata,
     source: Opened<'a>,
 }
 
-fn header<'a>(bytes: &'a Bytes, limits: &Limits) -> Result<Header<'a>, Refusal> {
-    if bytes.len() as u64 > limits.max_bytes_in {
-        return Err(Refusal::TooManyBytes { max_bytes: limits.max_bytes_in });
-    }
-    let format = sniff::sniff(bytes)?;
-    let stripped = match format {
-        Format::Jpeg => Some(strip::jpeg(bytes).ok_or(Refusal::Truncated)?),
-        _ => None,
-    };
-    let metadata = metadata::read(format, bytes);
+fn header<'a>(kind: &'a Kind, bytes: &'a Bytes, limits: &Limits) -> Result<Header<'a>, Refusal> {
+    let metadata = metadata::read(kind.format, bytes);
     if metadata.raw {
         return Err(sniff::camera_raw());
     }
-    let aside = stripped.as_ref().map_or(0, |stripped| stripped.coefficients);
-    let source = decode::open(format, bytes, limits, aside)?;
-    Ok(Header { format, stripped, metadata, source })
+    // What is decoded is what may be sent: a decoder could read something else out of the parts that are cut.
+    let source = match &kind.stripped {
+        Some(stripped) => decode::open(kind.format, &stripped.bytes, limits, stripped.coefficients)?,
+        None => decode::open(kind.format, bytes, limits, 0)?,
+    };
+    Ok(Header { metadata, source })
 }
 
 /// A picture as it is stored: not yet upright, not yet sRGB, but without transparency and at 8 bits.
@@ -92,13 +105,15 @@ struct Decoded {
 }
 
 fn decoded(bytes: &Bytes, limits: &Limits) -> Result<Decoded, Refusal> {
-    let Header { format, stripped, metadata, source } = header(bytes, limits)?;
+    let kind = Kind::of(bytes, limits)?;
+    let Header { metadata, source } = header(&kind, bytes, limits)?;
     let several = metadata.several || source.moves();
-    let icc = match &stripped {
+    let icc = match &kind.stripped {
         Some(stripped) => stripped.icc.as_ref().map(|icc| icc.to_vec()),
         None => source.icc().map(<[u8]>::to_vec),
     };
     let pixels = source.pixels()?;
+    let Kind { format, stripped } = kind;
     let grey = !pixels.color().has_color();
     let conversion = colour::conversion(format, bytes, icc.as_deref(), &metadata, grey);
     let (picture, transparent) = flatten(pixels);
