@@ -91,7 +91,7 @@ impl Studio {
     pub async fn dismiss_offer(&self, id: &OfferId) -> Result<Vec<CropOffer>, Error> {
         let key = id.clone();
         self.core.library.write(move |db| offer::remove(db, &key)).await?;
-        self.forget_files(&[id.clone()]);
+        self.forget_files(std::slice::from_ref(id));
         self.tell_offers().await
     }
 

@@ -51,7 +51,7 @@ impl Seeds {
         let mut paths: Vec<_> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus"))
             .unwrap()
             .map(|entry| entry.unwrap().path())
-            .filter(|path| !path.extension().is_some_and(|ending| ending == "md"))
+            .filter(|path| path.extension().is_none_or(|ending| ending != "md"))
             .collect();
         paths.sort();
         for path in paths {
