@@ -1,4 +1,6 @@
-//! Pictures on the system's clipboard. Only some web views hand them to a page (WebKitGTK does not), so the shell reads them.
+//! Pictures on the system's clipboard, and what names some: files copied in a file manager, links and paths as text.
+//!
+//! Only some web views hand pictures to a page (WebKitGTK does not), and no page is to hand over a path: so the shell reads.
 
 use std::io::Cursor;
 
@@ -6,7 +8,8 @@ use animato_engine::{Error, ErrorCode, Source};
 use arboard::{Clipboard, ImageData};
 use image::{ExtendedColorType, ImageEncoder as _, codecs::png::PngEncoder};
 
-/// The picture on the clipboard, or the files that were copied in a file manager; empty when there is neither.
+/// The files that were copied in a file manager, or the picture on the clipboard, or what a copied text names, line by line;
+/// empty when there is nothing of that.
 ///
 /// # Errors
 /// When the clipboard does not answer.
@@ -20,14 +23,23 @@ pub(crate) async fn pictures() -> Result<Vec<Source>, Error> {
 
 fn read() -> Result<Vec<Source>, Error> {
     let mut clipboard = Clipboard::new().map_err(|e| unreadable(&e))?;
-    match clipboard.get_image() {
-        Ok(picture) => return Ok(vec![Source::Bytes { name: "pasted.png".to_owned(), bytes: png(&picture)? }]),
-        Err(arboard::Error::ContentNotAvailable) => {}
-        Err(e) => return Err(unreadable(&e)),
+    // Files first: some systems put the icon of a copied file beside it, as a picture.
+    let files = there(clipboard.get().file_list())?.unwrap_or_default();
+    if !files.is_empty() {
+        return Ok(files.into_iter().map(Source::Path).collect());
     }
-    match clipboard.get().file_list() {
-        Ok(files) => Ok(files.into_iter().map(Source::Path).collect()),
-        Err(arboard::Error::ContentNotAvailable) => Ok(Vec::new()),
+    if let Some(picture) = there(clipboard.get_image())? {
+        return Ok(vec![Source::Bytes { name: "pasted.png".to_owned(), bytes: png(&picture)? }]);
+    }
+    let text = there(clipboard.get_text())?.unwrap_or_default();
+    Ok(Source::pasted(&text, std::env::home_dir().as_deref()).unwrap_or_default())
+}
+
+/// `None`: the clipboard holds something else.
+fn there<T>(read: Result<T, arboard::Error>) -> Result<Option<T>, Error> {
+    match read {
+        Ok(content) => Ok(Some(content)),
+        Err(arboard::Error::ContentNotAvailable) => Ok(None),
         Err(e) => Err(unreadable(&e)),
     }
 }

@@ -22,7 +22,13 @@ pub(crate) async fn pictures(window: &WebviewWindow) -> Result<Vec<PathBuf>, Err
     Ok(picked.await?.unwrap_or_default().iter().map(path).collect())
 }
 
-/// Asks for a folder, beginning at this one.
+/// Asks for a folder with pictures. Nothing when the person thinks better of it.
+pub(crate) async fn photo_folder(window: &WebviewWindow) -> Result<Option<PathBuf>, Error> {
+    let picked = ask(window, |dialog| dialog.set_title("Add the photos of a folder").pick_folder());
+    Ok(picked.await?.as_ref().map(path))
+}
+
+/// Asks for the folder for videos, beginning at this one.
 pub(crate) async fn folder(window: &WebviewWindow, from: PathBuf) -> Result<Option<PathBuf>, Error> {
     let picked = ask(window, move |dialog| {
         dialog.set_title("Folder for finished videos").set_directory(nearest(&from)).pick_folder()

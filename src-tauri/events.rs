@@ -58,6 +58,7 @@ fn as_events(snapshot: Snapshot) -> Vec<Event> {
         Event::Account { account: snapshot.account },
         Event::Models { models: snapshot.models },
         Event::Tray { photos: snapshot.tray },
+        Event::Offers { offers: snapshot.offers },
     ];
     // Oldest first, as they would have come.
     let videos = snapshot.page.videos.into_iter().rev();

@@ -40,6 +40,12 @@ pub(crate) fn run() -> ExitCode {
             // From here on a new start is a start of its own.
             RunEvent::ExitRequested { .. } => tauri_plugin_single_instance::destroy(app),
             RunEvent::Exit => close(app),
+            // Only macOS hands files over in this way instead of as arguments.
+            #[cfg(target_os = "macos")]
+            RunEvent::Opened { urls } => {
+                let words = std::iter::once(String::new()).chain(urls.iter().map(ToString::to_string));
+                drops::import(app, drops::named(words, None));
+            }
             _ => {}
         }),
         Err(error) => trouble::tell_within(app, error),
@@ -55,7 +61,7 @@ fn begin(app: &App, folders: Folders) -> Result<(), Error> {
     app.manage(shell);
     events::forward(app.handle());
     window::open(app, theme).map_err(|e| failed("The window could not be opened", &e))?;
-    drops::import(app.handle(), drops::files(std::env::args_os(), std::env::current_dir().ok()));
+    drops::import(app.handle(), drops::named(std::env::args_os(), std::env::current_dir().ok()));
     Ok(())
 }
 
@@ -84,10 +90,10 @@ fn be_the_only_one(app: &App) {
     }
 }
 
-/// A second start: the files that it was given belong here, and so does the eye.
+/// A second start: what it was given belongs here, and so does the eye.
 fn again(app: &AppHandle, arguments: Vec<String>, folder: String) {
     window::raise(app);
-    drops::import(app, drops::files(arguments, Some(folder.into())));
+    drops::import(app, drops::named(arguments, Some(folder.into())));
 }
 
 fn close(app: &AppHandle) {

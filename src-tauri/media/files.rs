@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use animato_engine::ids::{PhotoId, VideoId};
+use animato_engine::ids::{OfferId, PhotoId, VideoId};
 use animato_engine::{Error, ErrorCode, Studio};
 use axum::extract::{Path, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -38,6 +38,7 @@ pub(super) async fn file(
 enum Kind {
     Thumb,
     Photo,
+    Offer,
     Poster,
     Video,
 }
@@ -47,6 +48,7 @@ impl Kind {
         match name {
             "thumb" => Some(Self::Thumb),
             "photo" => Some(Self::Photo),
+            "offer" => Some(Self::Offer),
             "poster" => Some(Self::Poster),
             "video" => Some(Self::Video),
             _ => None,
@@ -57,6 +59,7 @@ impl Kind {
         match self {
             Self::Thumb => studio.thumbnail_file(&PhotoId::from(id)).await,
             Self::Photo => studio.photo_file(&PhotoId::from(id)).await,
+            Self::Offer => studio.offer_file(&OfferId::from(id)).await,
             Self::Poster => studio.poster_file(&VideoId::from(id)).await,
             Self::Video => studio.video_file(&VideoId::from(id)).await,
         }
@@ -65,16 +68,16 @@ impl Kind {
     /// `None`: the file's own ending says it.
     fn media_type(self) -> Option<&'static str> {
         match self {
-            Self::Thumb | Self::Poster => Some("image/jpeg"),
+            Self::Thumb | Self::Offer | Self::Poster => Some("image/jpeg"),
             Self::Photo => None,
             Self::Video => Some("video/mp4"),
         }
     }
 
-    /// A photo never changes. A poster does when its video is saved. A video is large and already on this disk.
+    /// A photo never changes, nor does an offer. A poster does when its video is saved. A video is large and already on this disk.
     fn cache_control(self) -> &'static str {
         match self {
-            Self::Thumb | Self::Photo => "private, max-age=86400, immutable",
+            Self::Thumb | Self::Photo | Self::Offer => "private, max-age=86400, immutable",
             Self::Poster => "private, no-cache",
             Self::Video => "private, no-store",
         }

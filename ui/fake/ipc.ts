@@ -1,7 +1,9 @@
 /** A made-up engine behind the window, for looking at it in any browser: `npm run fake`, then `?scene=busy&theme=dark`. */
 import type * as real from "../src/ipc";
 import type { Event } from "../src/bindings/Event";
+import type { Imported } from "../src/bindings/Imported";
 import type { Objection } from "../src/bindings/Objection";
+import type { PhotoView } from "../src/bindings/PhotoView";
 import type { VideoView } from "../src/bindings/VideoView";
 import type { DragPhase } from "../src/bindings/DragPhase";
 import type { HostView } from "../src/bindings/HostView";
@@ -9,10 +11,11 @@ import type { SettingsView } from "../src/bindings/SettingsView";
 import { belongs, matches } from "../src/logic/video";
 import { made } from "../tests/made";
 import { effects, fault, models, refused, scenes, tray, video } from "./scenes";
+import type { CropOffer } from "../src/bindings/CropOffer";
 
 const query = new URLSearchParams(location.search);
 const snapshot = (scenes[query.get("scene") ?? "busy"] ?? scenes.busy!)();
-let { account, tray: photos } = snapshot;
+let { account, tray: photos, offers } = snapshot;
 let videos = [...snapshot.page.videos];
 let settings: SettingsView = {
   theme: (query.get("theme") ?? "system") as SettingsView["theme"],
@@ -47,6 +50,9 @@ const use = (id: string | null) => {
   account = { ...account, name: id ? "Akool" : "Demo", isDemo: !id, held: null };
   return { account, settings };
 };
+const came = (more: Partial<Imported>): Imported => ({ photos: [], refused: [], offers: [], others: 0, ...more });
+const tellOffers = (now: CropOffer[]): void => tell({ type: "offers", offers: (offers = now) });
+let isStopped = false;
 const byId = (id: string): VideoView => videos.find((v) => v.id === id) as VideoView;
 
 // For scripts that look at the window.
@@ -60,19 +66,38 @@ const fake: typeof real = {
   listModels: () => later(models),
   listEffects: () => later(effects),
   refreshAccount: () => later((account = { ...account, held: null, balance: 500 }), 800),
-  pickPhotos: () => later({ photos: [], refused }),
+  pickPhotos: () => later(came({ refused })),
+  pickPhotoFolder: async () => {
+    isStopped = false;
+    for (let done = 0; done < 500 && !isStopped; done += 1) await later(tell({ type: "importing", done, total: 500, refused: [], others: 0 }), 30);
+    tell({ type: "importing", done: 500, total: 500, refused: [], others: 12 });
+    return came({ others: 12 });
+  },
+  cancelImport: () => later(void (isStopped = true)),
   importSamples: async () => {
     photos = tray;
     tell({ type: "tray", photos });
-    return { photos, refused: [] };
+    return came({ photos });
   },
   importBytes: (pictures) => {
     calls.push(...pictures.map(({ name, size }) => `importBytes ${name} ${size}`));
-    return later({ photos: [], refused: [] });
+    return later(came({}));
   },
-  importClipboard: () => later({ photos: [], refused: [] }),
+  importClipboard: () => later(came({})),
   addToTray: (ids) => later((photos = [...photos, ...tray.filter((each) => ids.includes(each.id) && !photos.some((known) => known.id === each.id))])),
   removeFromTray: (ids) => later((photos = photos.filter((photo) => !ids.includes(photo.id)))),
+  acceptCrop: async (id) => {
+    const photo = { ...(tray[1] as PhotoView), id: `lake-${id}`, notices: ["cropped" as const] };
+    photos = [...photos, photo];
+    tell({ type: "trayAdded", photos: [photo] });
+    tellOffers(offers.map((offer) => (offer.id === id ? { ...offer, photo: photo.id } : offer)));
+    return photo;
+  },
+  undoCrop: async (id) => {
+    tell({ type: "tray", photos: (photos = photos.filter((photo) => photo.id !== id)) });
+    tellOffers(offers.map((offer) => (offer.photo === id ? { ...offer, photo: null } : offer)));
+  },
+  dismissOffer: async (id) => tellOffers(offers.filter((offer) => offer.id !== id)),
   quote: (spec, ids) => {
     const model = models.find((each) => each.value === spec.model);
     const unit = model?.resolutions.find((each) => each.value === spec.resolution)?.unitCredit;
@@ -171,6 +196,6 @@ const fake: typeof real = {
 };
 
 export const {
-  start, listModels, listEffects, refreshAccount, pickPhotos, importSamples, importBytes, importClipboard, addToTray, removeFromTray, quote, create, listVideos,
+  start, listModels, listEffects, refreshAccount, pickPhotos, pickPhotoFolder, cancelImport, acceptCrop, undoCrop, dismissOffer, importSamples, importBytes, importClipboard, addToTray, removeFromTray, quote, create, listVideos,
   find, retry, keep, deleteVideo, reveal, openInPlayer, saveAs, connect, useAccount, renameAccount, forgetAccount, setProxy, setLimits, showHost, setHost, testHost, pickUploader, setTheme, pickVideosFolder, onStudio, onDrag,
 } = fake;

@@ -114,7 +114,7 @@ export const refused: RefusedPhoto[] = [
 ];
 
 const snapshot = (more: Partial<Snapshot>, videos: VideoView[] = []): Snapshot => ({
-  account, tray: [], spec, models, effects, page: { videos, more: false },
+  account, tray: [], offers: [], spec, models, effects, page: { videos, more: false },
   counts: {
     all: videos.length, making: videos.filter((v) => belongs(v, "making")).length, ready: videos.filter((v) => belongs(v, "ready")).length,
     kept: videos.filter((v) => v.kept).length, needsYou: videos.filter((v) => belongs(v, "needsYou")).length,
@@ -125,6 +125,13 @@ const snapshot = (more: Partial<Snapshot>, videos: VideoView[] = []): Snapshot =
 export const scenes: Record<string, () => Snapshot> = {
   first: () => snapshot({ account: demo, spec: { ...spec, model: "", prompt: "" } }),
   composing: () => snapshot({ account: demo, tray }),
+  cropping: () => snapshot({
+    account: demo, tray,
+    offers: [
+      { id: "lake-1", name: "panorama.jpg", width: 9000, height: 2000, crop: { left: 2010, top: 0, width: 4980, height: 2000 }, photo: null },
+      { id: "face-2", name: "a very tall one.png", width: 600, height: 4000, crop: { left: 0, top: 1268, width: 600, height: 1463 }, photo: "face" },
+    ],
+  }),
   busy: () => snapshot({ tray, counts: { all: 128, making: 3, ready: 124, kept: 1, needsYou: 1 } }, busy()),
   every: () => snapshot({ tray }, every()),
   held: () => snapshot({ tray, account: { ...account, balance: 12, held: fault("noCredits", "There are not enough credits left at Akool. Nothing was charged for what is waiting.") } }, busy()),

@@ -16,6 +16,7 @@ import type { HostView } from "./bindings/HostView";
 import type { Imported } from "./bindings/Imported";
 import type { Limits } from "./bindings/Limits";
 import type { ModelView } from "./bindings/ModelView";
+import type { OfferId } from "./bindings/OfferId";
 import type { PhotoId } from "./bindings/PhotoId";
 import type { PhotoView } from "./bindings/PhotoView";
 import type { Quote } from "./bindings/Quote";
@@ -47,10 +48,19 @@ export const refreshAccount = () => invoke<AccountView>("refresh_account");
 
 /** Opens the system's dialog; empty when it is cancelled. */
 export const pickPhotos = () => invoke<Imported>("pick_photos");
+/** As `pickPhotos`, for a folder with everything in it. */
+export const pickPhotoFolder = () => invoke<Imported>("pick_photo_folder");
+
+/** What was taken in so far stays. */
+export const cancelImport = () => invoke<void>("cancel_import");
 export const importSamples = () => invoke<Imported>("import_samples");
 /** Photos that are in the library already. */
 export const addToTray = (photos: PhotoId[]) => invoke<PhotoView[]>("add_to_tray", { photos });
 export const removeFromTray = (photos: PhotoId[]) => invoke<PhotoView[]>("remove_from_tray", { photos });
+
+export const acceptCrop = (offer: OfferId) => invoke<PhotoView>("accept_crop", { offer });
+export const undoCrop = (photo: PhotoId) => invoke<void>("undo_crop", { photo });
+export const dismissOffer = (offer: OfferId) => invoke<void>("dismiss_offer", { offer });
 
 /** Pictures from the clipboard. The bytes travel raw, one picture after the other; names and sizes are a header and therefore encoded. */
 export const importBytes = async (pictures: File[]) => {
@@ -59,7 +69,7 @@ export const importBytes = async (pictures: File[]) => {
   return invoke<Imported>("import_bytes", bytes, { headers: { files: encodeURIComponent(JSON.stringify(files)) } });
 };
 
-/** What is on the clipboard, for web views that do not hand pictures to a page; empty when there is none. */
+/** What is on the clipboard and what it names: pictures, files, links, paths. The shell looks; empty when there is none of that. */
 export const importClipboard = () => invoke<Imported>("import_clipboard");
 
 export const quote = (spec: Spec, photos: PhotoId[]) => invoke<Quote>("quote", { spec, photos });

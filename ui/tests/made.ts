@@ -1,7 +1,9 @@
 /** Things made for tests: whole view models, of which a test names only what it is about. */
 import type { AccountEntry } from "../src/bindings/AccountEntry";
+import type { CropOffer } from "../src/bindings/CropOffer";
 import type { Error as Failure } from "../src/bindings/Error";
 import type { HostView } from "../src/bindings/HostView";
+import type { Imported } from "../src/bindings/Imported";
 import type { ModelView } from "../src/bindings/ModelView";
 import type { PhotoView } from "../src/bindings/PhotoView";
 import type { Quote } from "../src/bindings/Quote";
@@ -30,6 +32,10 @@ export const made = {
     prepared: { format: "JPEG", width: 1920, height: 1080, bytes: 1 },
     notices: [], ...more,
   }),
+  offer: (id: string, more: Partial<CropOffer> = {}): CropOffer => ({
+    id, name: `${id}.jpg`, width: 9000, height: 2000, crop: { left: 2010, top: 0, width: 4980, height: 2000 }, photo: null, ...more,
+  }),
+  imported: (more: Partial<Imported> = {}): Imported => ({ photos: [], refused: [], offers: [], others: 0, ...more }),
   error: (more: Partial<Failure> = {}): Failure => ({ code: "refused", message: "It was refused.", spent: "no", service: null, ...more }),
   video: (id: string, more: Partial<VideoView> = {}): VideoView => ({
     id, request: `r-${id}`, photo: "p", photoName: "p.jpg", createdAt: 1000, spec: made.spec(), modelLabel: "A",
@@ -81,6 +87,6 @@ export const made = {
   }),
   snapshot: (more: Partial<Snapshot> = {}): Snapshot => ({
     account: { name: "Akool", service: "s", isDemo: false, balance: 100, today: 0, held: null, host: null },
-    tray: [], spec: made.spec(), models: [made.model()], effects: [], page: { videos: [], more: false }, counts: made.counts(), ...more,
+    tray: [], offers: [], spec: made.spec(), models: [made.model()], effects: [], page: { videos: [], more: false }, counts: made.counts(), ...more,
   }),
 };

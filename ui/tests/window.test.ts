@@ -32,7 +32,7 @@ describe("the composer", () => {
 
   it("lists refused pictures, one sentence each, until they are dismissed", async () => {
     const refused = [{ name: "x.avif", error: made.error({ message: "AVIF is not understood." }) }];
-    const { getByTestId, queryByTestId } = await open({ tray }, { pickPhotos: vi.fn(async () => ({ photos: [], refused })) });
+    const { getByTestId, queryByTestId } = await open({ tray }, { pickPhotos: vi.fn(async () => made.imported({ refused })) });
     await fireEvent.click(getByTestId("tray-add"));
     await settle();
     expect(getByTestId("refused-photo").textContent).toBe("x.avif AVIF is not understood.");
@@ -41,7 +41,7 @@ describe("the composer", () => {
   });
 
   it("takes several pasted pictures in as one batch", async () => {
-    const importBytes = vi.fn(async () => ({ photos: [], refused: [] }));
+    const importBytes = vi.fn(async () => made.imported());
     await open({}, { importBytes });
     const files = [new File(["a"], "a.png", { type: "image/png" }), new File(["bb"], "b.jpg", { type: "image/jpeg" })];
     const clipboardData = { files, items: [], types: ["Files"] };
@@ -77,6 +77,62 @@ describe("the composer", () => {
     const effects = [{ code: "fly", name: "Fly away" }];
     const { getByTestId } = await open({ tray, effects, spec: made.spec({ effect: "fly" }) }, { listEffects: vi.fn(() => new Promise<never>(() => undefined)) });
     expect(getByTestId("effect").textContent).toContain("Fly away");
+  });
+
+  it("offers to crop what is too wide, and to undo that", async () => {
+    const acceptCrop = vi.fn(async () => made.photo("cut"));
+    const undoCrop = vi.fn(async () => undefined);
+    const dismissOffer = vi.fn(async () => undefined);
+    const { getByTestId, queryByTestId, tell } = await open({ offers: [made.offer("wide")] }, { acceptCrop, undoCrop, dismissOffer });
+    expect(queryByTestId("drop-zone")).not.toBeNull();
+    expect(getByTestId("offers-text").textContent).toContain("One picture is too wide or too tall");
+    expect(getByTestId("tray-offer").title).toBe("wide.jpg is 9000 × 2000. Crop it to its middle, 4980 × 2000");
+    await fireEvent.click(getByTestId("tray-offer"));
+    expect(acceptCrop).toHaveBeenCalledWith("wide");
+    tell({ type: "trayAdded", photos: [made.photo("cut")] });
+    tell({ type: "offers", offers: [made.offer("wide", { photo: "cut" })] });
+    await settle();
+    expect(queryByTestId("tray-offer")).toBeNull();
+    await fireEvent.click(getByTestId("undo-crop"));
+    expect(undoCrop).toHaveBeenCalledWith("cut");
+    tell({ type: "tray", photos: [] });
+    tell({ type: "offers", offers: [made.offer("wide")] });
+    await settle();
+    await fireEvent.click(getByTestId("offer-dismiss"));
+    expect(dismissOffer).toHaveBeenCalledWith("wide");
+  });
+
+  it("counts while it takes in a folder, and can be stopped", async () => {
+    const cancelImport = vi.fn(async () => undefined);
+    const pickPhotoFolder = vi.fn(async () => made.imported({ others: 3 }));
+    const { getByTestId, queryByTestId, tell } = await open({}, { cancelImport, pickPhotoFolder });
+    await fireEvent.click(getByTestId("choose-photo-folder"));
+    tell({ type: "importing", done: 12, total: 500, refused: [], others: 2 });
+    await settle();
+    expect(getByTestId("importing").textContent).toBe("Preparing photos: 12 of 500");
+    await fireEvent.click(getByTestId("import-cancel"));
+    expect(cancelImport).toHaveBeenCalledTimes(1);
+    tell({ type: "importing", done: 40, total: 40, refused: [], others: 1 });
+    await settle();
+    expect(queryByTestId("importing")).toBeNull();
+    expect(getByTestId("refused-others").textContent).toContain("3 files");
+    expect(queryByTestId("refused")).toBeNull();
+  });
+
+  it("lets the shell look at pasted text, but not at what is pasted into a field", async () => {
+    const importClipboard = vi.fn(async () => made.imported());
+    const { getByTestId } = await open({ tray }, { importClipboard });
+    const paste = (target: Element) => {
+      const event = new Event("paste", { bubbles: true, cancelable: true });
+      Object.assign(event, { clipboardData: { files: [], items: [], types: ["text/plain"] } });
+      target.dispatchEvent(event);
+    };
+    paste(getByTestId("prompt"));
+    await settle();
+    expect(importClipboard).not.toHaveBeenCalled();
+    paste(document.body);
+    await settle();
+    expect(importClipboard).toHaveBeenCalledTimes(1);
   });
 
   it("shows where to drop while files hover over the window", async () => {

@@ -3,8 +3,10 @@
 mod account;
 mod creation;
 
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 
+use animato_engine::Source;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use account::{AccountCommand, AddAccount};
@@ -184,9 +186,24 @@ pub(crate) enum HostCommand {
 /// The pictures.
 #[derive(Debug, Args)]
 pub(crate) struct Images {
-    /// Picture files.
+    /// Picture files, folders with pictures, or http(s) links to pictures.
     #[arg(required = true, value_name = "IMAGE")]
-    pub(crate) images: Vec<PathBuf>,
+    images: Vec<OsString>,
+    /// Cut what is too wide or too tall for the service to its middle, instead of refusing it.
+    #[arg(long)]
+    pub(crate) crop: bool,
+}
+
+impl Images {
+    /// Where they are, as typed.
+    pub(crate) fn sources(&self) -> Vec<Source> {
+        self.images.iter().map(|word| source(word)).collect()
+    }
+}
+
+/// A picture as typed: a link, or a file or folder seen from where the program was started.
+pub(crate) fn source(word: &OsStr) -> Source {
+    Source::named(word, Path::new(""))
 }
 
 /// Which videos to list.

@@ -12,6 +12,7 @@ mod host;
 mod inspect;
 mod list;
 mod models;
+mod pictures;
 mod prepare;
 mod quote;
 mod resume;
@@ -39,10 +40,10 @@ pub(crate) async fn run(cli: &Cli, out: Output) -> Result<Exit, Error> {
         Command::Models => models::run(global, out).await,
         Command::Effects => effects::run(global, out).await,
         Command::Credits => credits::run(global, out).await,
-        Command::Quote { images, spec } => quote::run(&images.images, spec, global, out).await,
+        Command::Quote { images, spec } => quote::run(images, spec, global, out).await,
         Command::Animate(options) => animate::run(options, global, out).await,
-        Command::Inspect { images } => inspect::run(&images.images, out).await,
-        Command::Prepare { images, out: folder } => prepare::run(&images.images, folder, out).await,
+        Command::Inspect { images } => inspect::run(images, out).await,
+        Command::Prepare { images, out: folder } => prepare::run(images, folder, out).await,
         Command::List { filter, search, limit } => list::run(*filter, search, *limit, global, out).await,
         Command::Show { id } => show::run(id, global, out).await,
         Command::Resume { wait } => resume::run(*wait, global, out).await,

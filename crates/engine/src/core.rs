@@ -1,7 +1,6 @@
 //! What the door and the queue share: the library, the service in use, the time, and the voice that tells what happened.
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tokio::sync::{broadcast, watch};
@@ -9,12 +8,14 @@ use tokio::sync::{broadcast, watch};
 use crate::clock::{Clock, Pace};
 use crate::error::Error;
 use crate::ids::VideoId;
+use crate::intake::{Intake, Room};
 use crate::library::{Library, account, list};
 use crate::present;
 use crate::proxy::Proxy;
 use crate::save::Saver;
 use crate::session::Session;
 use crate::settings::Limits;
+use crate::source::Reader;
 use crate::view::{AccountView, Counts, Event, VideoView};
 
 /// Shared by the door and the queue.
@@ -28,8 +29,9 @@ pub(crate) struct Core {
     pub(crate) videos: RwLock<PathBuf>,
     pub(crate) session: watch::Sender<Option<Arc<Session>>>,
     pub(crate) standing: Mutex<Standing>,
-    /// The number of the next import; 0 is left for what belongs to none.
-    pub(crate) batches: AtomicU32,
+    pub(crate) intake: Intake,
+    pub(crate) room: Room,
+    pub(crate) reader: Reader,
     way: RwLock<Way>,
     limits: RwLock<Limits>,
     events: broadcast::Sender<Event>,
@@ -63,8 +65,8 @@ impl Core {
         (clock, pace): (Clock, Pace),
         works: bool,
         limits: Limits,
-    ) -> Self {
-        Self {
+    ) -> Result<Self, Error> {
+        Ok(Self {
             library,
             clock,
             pace,
@@ -74,9 +76,11 @@ impl Core {
             videos: RwLock::new(videos),
             session: watch::Sender::new(session),
             standing: Mutex::default(),
-            batches: AtomicU32::new(1),
+            intake: Intake::default(),
+            room: Room::default(),
+            reader: Reader::new()?,
             events: broadcast::Sender::new(BACKLOG),
-        }
+        })
     }
 
     pub(crate) fn events(&self) -> broadcast::Receiver<Event> {

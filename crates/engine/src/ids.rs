@@ -52,6 +52,10 @@ id!(
     PhotoId
 );
 id!(
+    /// A picture that can be used once it is cropped.
+    OfferId
+);
+id!(
     /// A sound file in the library.
     SoundId
 );

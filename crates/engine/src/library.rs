@@ -5,6 +5,7 @@
 
 pub(crate) mod account;
 pub(crate) mod list;
+pub(crate) mod offer;
 pub(crate) mod photo;
 pub(crate) mod request;
 mod schema;
@@ -22,7 +23,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::oneshot;
 
 use crate::error::{Error, ErrorCode};
-use crate::ids::{PhotoId, SoundId, VideoId};
+use crate::ids::{OfferId, PhotoId, SoundId, VideoId};
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
@@ -37,12 +38,13 @@ pub(crate) struct Library {
 impl Library {
     /// Opens the library in this folder, making it when it is missing.
     pub(crate) fn open(folder: &Path) -> Result<Self, Error> {
-        for part in ["photos", "thumbnails", "posters", "sounds"] {
+        for part in ["photos", "thumbnails", "offers", "posters", "sounds"] {
             fs::create_dir_all(folder.join(part)).map_err(|e| folder_unusable(folder, &e))?;
         }
         let lock = lock(folder)?;
         let is_used = ["photos", "posters"].iter().any(|part| has_files(&folder.join(part)));
         let mut connection = schema::open(&folder.join("library.sqlite"), is_used)?;
+        offer::sweep(&connection, folder).map_err(|e| database_error(&e))?;
         let (jobs, queue) = mpsc::channel::<Job>();
         thread::Builder::new()
             .name("library".to_owned())
@@ -96,6 +98,11 @@ impl Library {
     /// The small picture of a photo.
     pub(crate) fn thumbnail_path(&self, id: &PhotoId) -> PathBuf {
         self.folder.join("thumbnails").join(format!("{id}.jpg"))
+    }
+
+    /// The bytes of an offer as they came, and its small picture.
+    pub(crate) fn offer_paths(&self, id: &OfferId) -> [PathBuf; 2] {
+        offer::paths(&self.folder, id)
     }
 
     /// A sound of the person's.

@@ -9,7 +9,7 @@ mod command;
 mod hearing;
 mod history;
 mod hold;
-pub(crate) mod hosting;
+mod hosting;
 mod lookup;
 mod polling;
 mod saving;

@@ -7,7 +7,7 @@
 mod answer;
 pub mod error;
 mod fetch;
-mod guard;
+pub(crate) mod guard;
 pub mod mp4;
 pub mod name;
 mod part;

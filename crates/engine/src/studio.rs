@@ -1,10 +1,12 @@
 //! The door to the engine. A command of the window or of the terminal is one call through it.
 
-mod batch;
 mod connecting;
 mod creating;
 mod folder;
 mod host;
+mod importing;
+mod keeping;
+mod offers;
 mod photos;
 mod service;
 mod videos;
@@ -79,20 +81,6 @@ impl Options {
     }
 }
 
-/// Where a picture comes from.
-#[derive(Clone, Debug)]
-pub enum Source {
-    /// A file.
-    Path(PathBuf),
-    /// Bytes from the clipboard or a sample, with a name to show.
-    Bytes {
-        /// The name to show.
-        name: String,
-        /// The file's content.
-        bytes: Vec<u8>,
-    },
-}
-
 /// One press of Create.
 #[derive(Clone, Debug)]
 pub struct Create {
@@ -161,7 +149,7 @@ impl Studio {
         }
         let videos = options.videos.unwrap_or(usual);
         let (way, tempo) = (Way { proxy, saver }, (options.clock, options.pace));
-        let core = Arc::new(Core::new(library, videos, session, way, tempo, options.works, options.limits));
+        let core = Arc::new(Core::new(library, videos, session, way, tempo, options.works, options.limits)?);
         load_balance(&core).await?;
         let (queue, running) = queue::start(core.clone());
         Ok(Self { core, queue: Arc::new(queue), running: Arc::new(Mutex::new(Some(running))) })

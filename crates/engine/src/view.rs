@@ -12,7 +12,7 @@ mod whole;
 
 pub use host::{HostDraft, HostKind, HostSecretView, HostView, NeedPlace, NeedView, PresetView};
 pub use model::{EffectView, ModelSound, ModelView, ResolutionView};
-pub use photo::{Imported, Notice, PhotoView, Picture, RefusedPhoto};
+pub use photo::{CropOffer, CropRect, Imported, Notice, PhotoView, Picture, RefusedPhoto};
 pub use quote::{Field, Objection, ObjectionCode, PriceBasis, Quote};
 pub use video::{Counts, Filter, Lookup, VideoFile, VideoPage, VideoStatus, VideoView};
 pub use whole::{AccountView, Event, Snapshot};

@@ -9,6 +9,6 @@ mod decode;
 pub mod drawing;
 mod encode;
 
-pub use colour::{Conversion, flatten};
+pub use colour::{Conversion, Described, flatten};
 pub use decode::{Source, gif_moves, open};
 pub use encode::{Filter, jpeg, png, resize};

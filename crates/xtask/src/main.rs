@@ -6,6 +6,7 @@
 mod bindings;
 mod bundle;
 mod command;
+mod fuzz;
 mod run;
 mod setup;
 mod shots;
@@ -45,6 +46,7 @@ cargo xtask TASK
   setup            install what building, running and testing need
   tidy             check the house rules
   bindings         write the TypeScript types of the window anew from the Rust types
+  fuzz             feed damaged pictures to the engine: --inputs N (a million unless said), --seed N
   shots            take pictures of the window's main states into target/shots
   bundle           build the packages for this system";
 
@@ -67,6 +69,7 @@ fn perform(args: &[String]) -> Outcome {
         Some("setup") => setup::everything(),
         Some("tidy") => tidy::tidy(),
         Some("bindings") => bindings::write(),
+        Some("fuzz") => fuzz::fuzz(rest),
         Some("shots") => shots::shots(),
         Some("bundle") => bundle::bundle(rest),
         None | Some("help" | "--help" | "-h") => {

@@ -23,3 +23,4 @@ mod starts;
 mod surroundings;
 mod troubles;
 mod waiting;
+mod ways_in;

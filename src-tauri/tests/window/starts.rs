@@ -1,10 +1,7 @@
-//! Starting: with files, twice, with pictures on the clipboard, and with a library that cannot be opened.
-
-use std::process::Stdio;
+//! Starting: with files, twice, and with a library that cannot be opened.
 
 use crate::desk::Desk;
 use crate::pictures::Halves;
-use crate::process::Process;
 use crate::program::{Program, start_again};
 use crate::surroundings::Surroundings;
 use crate::waiting::until;
@@ -27,24 +24,6 @@ async fn files_named_at_the_start_and_at_a_second_start_go_into_the_tray() {
     until("the end of the second start", async || !again.runs()).await;
     assert_eq!(again.code(), Some(0));
     until("the second photo", async || page.count("tray-photo").await == 2).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_picture_on_the_clipboard_is_pasted_into_the_tray() {
-    let surroundings = Surroundings::new();
-    let picture = surroundings.photo("copied.png");
-    PHOTO.write(&picture);
-    let desk = Desk::start().await;
-    let program = Program::start(&desk, &surroundings).await;
-    let mut xclip = desk.command("xclip");
-    xclip.args(["-quiet", "-selection", "clipboard", "-t", "image/png", "-i"]).arg(&picture).stderr(Stdio::null());
-    let _clipboard = Process::start(&mut xclip);
-    let window = desk.window("^Animato$").await;
-    until("the pasted photo", async || {
-        window.type_key("ctrl+v");
-        program.page().count("tray-photo").await > 0
-    })
-    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

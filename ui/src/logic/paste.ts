@@ -11,9 +11,14 @@ export function pastedPictures(clipboard: DataTransfer | null): File[] {
   return (files.length > 0 ? files : items).filter((file) => file.type.startsWith("image/")).map(named);
 }
 
-/** Whether a paste is text, which belongs to the field with the focus. */
+/** Whether a paste is text: in a field it is the field's. */
 export function isText(clipboard: DataTransfer | null): boolean {
   return clipboard?.types.includes("text/plain") ?? false;
+}
+
+/** Whether something takes text by itself. */
+export function isField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("input, textarea, [contenteditable]") !== null;
 }
 
 function named(file: File): File {

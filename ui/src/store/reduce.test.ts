@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { made } from "../../tests/made";
-import { importsOf, reduce, shownFrom, withPage, type Shown } from "./reduce";
+import { reduce, shownFrom, withPage, type Shown } from "./reduce";
 import type { VideoView } from "../bindings/VideoView";
 
 const shown = (videos: VideoView[] = [], more: Partial<Shown> = {}): Shown => ({
@@ -68,43 +68,21 @@ it("the next page comes after what is shown, and never doubles a video", () => {
 describe("news of an import", () => {
   const refused = { name: "x.avif", error: made.error({ message: "Not understood." }) };
 
-  const at = (batch: number, done: number, total: number, ...names: string[]) =>
-    ({ type: "importing" as const, batch, done, total, refused: names.map((name) => ({ ...refused, name })) });
-  const names = (state: Shown) => state.refused.map((each) => each.name);
-
   it("counts until all are looked at", () => {
-    const half = reduce(shown(), at(1, 1, 2));
-    expect(importsOf(half)).toEqual({ done: 1, total: 2 });
-    expect(importsOf(reduce(half, at(1, 2, 2)))).toBeNull();
+    const half = reduce(shown(), { type: "importing", done: 1, total: 2, refused: [], others: 0 });
+    expect(half.importing).toEqual({ done: 1, total: 2 });
+    expect(reduce(half, { type: "importing", done: 2, total: 2, refused: [], others: 0 }).importing).toBeNull();
   });
 
   it("gathers the refusals of one batch, each once", () => {
-    const half = reduce(shown(), at(1, 1, 2, "x.avif"));
-    expect(names(reduce(half, at(1, 2, 2, "x.avif", "y")))).toEqual(["x.avif", "y"]);
+    const half = reduce(shown(), { type: "importing", done: 1, total: 2, refused: [refused], others: 0 });
+    const done = reduce(half, { type: "importing", done: 2, total: 2, refused: [refused, { ...refused, name: "y" }], others: 0 });
+    expect(done.refused.map((each) => each.name)).toEqual(["x.avif", "y"]);
   });
 
   it("forgets the refusals of the batch before", () => {
-    expect(names(reduce(shown([], { refused: [refused] }), at(2, 0, 1)))).toEqual([]);
-  });
-
-  it("counts batches that run side by side together, and none ends or clears another", () => {
-    let state = [at(1, 0, 3), at(1, 1, 3, "x"), at(2, 0, 2), at(2, 1, 2, "y")].reduce(reduce, shown());
-    expect([importsOf(state), names(state)]).toEqual([{ done: 2, total: 5 }, ["x", "y"]]);
-    state = reduce(state, at(2, 2, 2));
-    expect([importsOf(state), names(state)]).toEqual([{ done: 1, total: 3 }, ["x", "y"]]);
-    expect(importsOf(reduce(state, at(1, 3, 3)))).toBeNull();
-  });
-
-  it("keeps what was refused when its last part is told once more", () => {
-    const all = [at(1, 0, 2), at(1, 1, 2, "x"), at(1, 2, 2)];
-    const state = all.reduce(reduce, shown());
-    const again = all.slice(1).reduce(reduce, state);
-    expect([importsOf(again), names(again)]).toEqual([null, ["x"]]);
-  });
-
-  it("adds the refusals of files that never became a batch", () => {
-    const state = reduce(shown([], { refused: [refused] }), at(0, 2, 2, "a", "b"));
-    expect([importsOf(state), names(state)]).toEqual([null, ["x.avif", "a", "b"]]);
+    const before = shown([], { refused: [refused] });
+    expect(reduce(before, { type: "importing", done: 0, total: 1, refused: [], others: 0 }).refused).toEqual([]);
   });
 });
 
@@ -121,4 +99,25 @@ it("does not change the picture it is given", () => {
   Object.freeze(state.videos);
   reduce(state, news(made.saved("a")));
   expect(state.videos[0]?.status.kind).toBe("waiting");
+});
+
+describe("news of photos that are taken in", () => {
+  it("adds each at the end once, however often it is told", () => {
+    const start = shown([], { tray: [made.photo("a")] });
+    const event = { type: "trayAdded" as const, photos: [made.photo("a"), made.photo("b")] };
+    const once = reduce(start, event);
+    expect(once.tray.map((photo) => photo.id)).toEqual(["a", "b"]);
+    expect(reduce(once, event)).toEqual(once);
+  });
+
+  it("counts the other files of a batch, and begins anew with the next", () => {
+    const news = (done: number, others: number) => ({ type: "importing" as const, done, total: 2, refused: [], others });
+    const ended = [news(0, 1), news(1, 2), news(2, 0)].reduce(reduce, shown());
+    expect(ended.others).toBe(3);
+    expect(reduce(ended, news(0, 0)).others).toBe(0);
+  });
+
+  it("replaces the offers as a whole", () => {
+    expect(reduce(shown(), { type: "offers", offers: [made.offer("o")] }).offers).toHaveLength(1);
+  });
 });

@@ -1,6 +1,7 @@
 /** What the window shows, and how each event of the engine changes it. Pure: the same events give the same picture. */
 import type { AccountView } from "../bindings/AccountView";
 import type { Counts } from "../bindings/Counts";
+import type { CropOffer } from "../bindings/CropOffer";
 import type { Event } from "../bindings/Event";
 import type { Filter } from "../bindings/Filter";
 import type { ModelView } from "../bindings/ModelView";
@@ -16,6 +17,7 @@ import { belongs, matches } from "../logic/video";
 export interface Shown {
   account: AccountView;
   tray: PhotoView[];
+  offers: CropOffer[];
   models: ModelView[];
   counts: Counts;
   filter: Filter;
@@ -25,21 +27,18 @@ export interface Shown {
   /** There are older ones. */
   more: boolean;
   progress: Readonly<Record<VideoId, Progress>>;
-  /** The imports under way, by number. */
-  importing: Readonly<Record<number, Batch>>;
+  /** How far what is being taken in is; `null`: nothing is. */
+  importing: { done: number; total: number } | null;
   refused: RefusedPhoto[];
+  /** Files of folders that are no pictures. */
+  others: number;
 }
 
-export interface Batch {
-  done: number;
-  total: number;
-}
-
-export function shownFrom({ account, tray, models, page, counts }: Snapshot): Shown {
+export function shownFrom({ account, tray, offers, models, page, counts }: Snapshot): Shown {
   return {
-    account, tray, models, counts,
+    account, tray, offers, models, counts,
     filter: "all", search: "", videos: page.videos, more: page.more,
-    progress: {}, importing: {}, refused: [],
+    progress: {}, importing: null, refused: [], others: 0,
   };
 }
 
@@ -47,8 +46,19 @@ export function reduce(shown: Shown, event: Event): Shown {
   switch (event.type) {
     case "tray":
       return { ...shown, tray: event.photos };
-    case "importing":
-      return withImport(shown, event);
+    case "trayAdded":
+      return { ...shown, tray: withPhotos(shown.tray, event.photos) };
+    case "offers":
+      return { ...shown, offers: event.offers };
+    case "importing": {
+      // The first news of a batch clears what was said about the one before.
+      const before = shown.importing ? shown : { ...shown, refused: [], others: 0 };
+      return {
+        ...withRefused(before, event.refused),
+        others: before.others + event.others,
+        importing: event.done < event.total ? { done: event.done, total: event.total } : null,
+      };
+    }
     case "video":
       return { ...withVideo(shown, event.video), counts: event.counts };
     case "removed":
@@ -67,23 +77,6 @@ export function reduce(shown: Shown, event: Event): Shown {
   }
 }
 
-/** How far all imports together are; `null`: none is under way. */
-export function importsOf({ importing }: Shown): Batch | null {
-  const batches = Object.values(importing);
-  if (batches.length === 0) return null;
-  return batches.reduce((sum, { done, total }) => ({ done: sum.done + done, total: sum.total + total }), { done: 0, total: 0 });
-}
-
-/** The beginning of an import clears what was said of those before it, unless one of them is still under way. */
-function withImport(shown: Shown, { batch, done, total, refused }: Extract<Event, { type: "importing" }>): Shown {
-  const others = without(shown.importing, batch);
-  const isFirst = done === 0 && Object.keys(others).length === 0;
-  return {
-    ...withRefused(isFirst ? { ...shown, refused: [] } : shown, refused),
-    importing: done < total ? { ...others, [batch]: { done, total } } : others,
-  };
-}
-
 /** Puts a video into the list where it belongs, or takes it out where it does not any more. */
 export function withVideo(shown: Shown, video: VideoView): Shown {
   const progress = video.status.kind === "saving" ? shown.progress : without(shown.progress, video.id);
@@ -98,6 +91,13 @@ export function withVideo(shown: Shown, video: VideoView): Shown {
 export function withPage(shown: Shown, page: VideoPage): Shown {
   const known = new Set(shown.videos.map((video) => video.id));
   return { ...shown, more: page.more, videos: [...shown.videos, ...page.videos.filter((video) => !known.has(video.id))] };
+}
+
+/** Adds photos at the end; one that is there already keeps its place. */
+function withPhotos(tray: PhotoView[], photos: PhotoView[]): PhotoView[] {
+  const known = new Set(tray.map((photo) => photo.id));
+  const fresh = photos.filter((photo) => !known.has(photo.id));
+  return fresh.length === 0 ? tray : [...tray, ...fresh];
 }
 
 /** Adds refusals; the same one, told twice, is one. */

@@ -8,6 +8,7 @@ import type { Changed } from "../bindings/Changed";
 import type { EffectView } from "../bindings/EffectView";
 import type { Event } from "../bindings/Event";
 import type { Imported } from "../bindings/Imported";
+import type { OfferId } from "../bindings/OfferId";
 import type { PhotoId } from "../bindings/PhotoId";
 import type { Spec } from "../bindings/Spec";
 import type { VideoId } from "../bindings/VideoId";
@@ -102,6 +103,24 @@ class Studio {
     }
   }
 
+  /** Calls off what is being taken in; what was taken stays. */
+  cancelImport(): Promise<void> {
+    return this.#act(ipc.cancelImport);
+  }
+
+  /** What becomes of the tray and the offers, events tell. */
+  acceptCrop(offer: OfferId): Promise<void> {
+    return this.#act(() => ipc.acceptCrop(offer));
+  }
+
+  undoCrop(photo: PhotoId): Promise<void> {
+    return this.#act(() => ipc.undoCrop(photo));
+  }
+
+  dismissOffer(offer: OfferId): Promise<void> {
+    return this.#act(() => ipc.dismissOffer(offer));
+  }
+
   async removeFromTray(photo: PhotoId): Promise<void> {
     try {
       const tray = await ipc.removeFromTray([photo]);
@@ -113,7 +132,7 @@ class Studio {
 
   dismissRefused(): void {
     this.importError = null;
-    this.update((shown) => ({ ...shown, refused: [] }));
+    this.update((shown) => ({ ...shown, refused: [], others: 0 }));
   }
 
   /**
@@ -141,6 +160,11 @@ class Studio {
     return `${this.#media}/thumb/${photo}`;
   }
 
+  /** The whole picture of an offer, small. */
+  offer(offer: OfferId): string {
+    return `${this.#media}/offer/${offer}`;
+  }
+
   photo(photo: PhotoId): string {
     return `${this.#media}/photo/${photo}`;
   }
@@ -151,6 +175,16 @@ class Studio {
 
   video(video: VideoId): string {
     return `${this.#media}/video/${video}`;
+  }
+
+  /** Asks for a change of the tray; a fault is said there. */
+  async #act(ask: () => Promise<unknown>): Promise<void> {
+    this.importError = null;
+    try {
+      await ask();
+    } catch (thrown) {
+      this.importError = sentence(thrown);
+    }
   }
 
   async #listen(): Promise<void> {

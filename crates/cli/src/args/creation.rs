@@ -1,5 +1,6 @@
 //! What can be said about a creation: the choices, the limits, the waiting.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -50,7 +51,7 @@ pub(crate) struct SpecArgs {
     pub(crate) effect: Option<String>,
     /// The picture on which the video should end.
     #[arg(long, value_name = "IMAGE")]
-    pub(crate) end_frame: Option<PathBuf>,
+    pub(crate) end_frame: Option<OsString>,
     /// Where the sound comes from: `none`, `ai` (the model), a file, or a link; otherwise none.
     #[arg(long, value_name = "none|ai|FILE|URL", value_parser = SoundArg::parse)]
     pub(crate) sound: Option<SoundArg>,

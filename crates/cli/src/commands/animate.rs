@@ -40,7 +40,7 @@ async fn make(
 ) -> Result<Exit, Error> {
     let studio = &session.studio;
     session.account().await?;
-    let creation = Creation::prepare(studio, &options.images.images, &options.spec, out).await?;
+    let creation = Creation::prepare(studio, &options.images, &options.spec, out).await?;
     if creation.photos.is_empty() {
         out.summary(&Summary::new(Vec::new(), creation.refused, Stop::Over, Exit::Failed));
         return Ok(Exit::Failed);

@@ -1,12 +1,12 @@
 //! What `quote` and `animate` share: photos into the library, choices into a spec, a price said before anything else.
 
-use std::path::{Path, PathBuf};
+use std::ffi::OsStr;
 
 use animato_engine::ids::PhotoId;
-use animato_engine::view::{ModelView, Quote};
+use animato_engine::view::{Imported, ModelView, Quote};
 use animato_engine::{Error, ErrorCode, Sound, Source, Spec, Studio};
 
-use crate::args::{SoundArg, SpecArgs};
+use crate::args::{self, Images, SoundArg, SpecArgs};
 use crate::choose;
 use crate::lines::QuoteLine;
 use crate::output::Output;
@@ -26,7 +26,7 @@ impl Creation {
     /// Takes the pictures in, telling each that cannot be used, and fills in what was not chosen.
     pub(crate) async fn prepare(
         studio: &Studio,
-        images: &[PathBuf],
+        images: &Images,
         typed: &SpecArgs,
         out: Output,
     ) -> Result<Self, Error> {
@@ -41,13 +41,15 @@ impl Creation {
         };
         // Checked before any picture is decoded: a mistyped model is told at once.
         let mut spec = choose::choose(typed, &models, None, sound)?;
-        if let Some(path) = &typed.end_frame {
-            spec.end_frame = Some(end_frame(studio, path).await?);
+        if let Some(word) = &typed.end_frame {
+            spec.end_frame = Some(end_frame(studio, word, images.crop).await?);
         }
-        let sources = images.iter().cloned().map(Source::Path).collect();
-        let imported = studio.import(sources, false).await?;
+        let imported = import(studio, images.sources(), images.crop).await?;
         for refused in &imported.refused {
             out.error(Some(&refused.name), &refused.error);
+        }
+        if imported.others > 0 {
+            out.remark(format!("{} no pictures and left out.", are(imported.others)));
         }
         let photos = imported.photos.into_iter().map(|photo| photo.id).collect();
         Ok(Self { photos, refused: imported.refused.len(), spec, models })
@@ -69,12 +71,21 @@ pub(crate) async fn sound(studio: &Studio, typed: &SoundArg) -> Result<Sound, Er
     })
 }
 
-async fn end_frame(studio: &Studio, path: &Path) -> Result<PhotoId, Error> {
-    let imported = studio.import(vec![Source::Path(path.to_owned())], false).await?;
+async fn import(studio: &Studio, sources: Vec<Source>, crop: bool) -> Result<Imported, Error> {
+    if crop { studio.import_cropped(sources).await } else { studio.import(sources, false).await }
+}
+
+fn are(files: u32) -> String {
+    if files == 1 { "1 file in the folders is".to_owned() } else { format!("{files} files in the folders are") }
+}
+
+async fn end_frame(studio: &Studio, word: &OsStr, crop: bool) -> Result<PhotoId, Error> {
+    let imported = import(studio, vec![args::source(word)], crop).await?;
     if let Some(refused) = imported.refused.into_iter().next() {
         let message = format!("{} (the end frame): {}", refused.name, refused.error.message);
         return Err(Error { message, ..refused.error });
     }
     let photo = imported.photos.into_iter().next().map(|photo| photo.id);
-    photo.ok_or_else(|| Error::new(ErrorCode::Unreadable, format!("{}: There is no picture in it.", path.display())))
+    let nothing = || format!("{}: There is no picture in it.", word.to_string_lossy());
+    photo.ok_or_else(|| Error::new(ErrorCode::Unreadable, nothing()))
 }

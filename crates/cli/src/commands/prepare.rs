@@ -4,27 +4,27 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use animato_engine::photo::{Prepared, safe_name};
+use animato_engine::photo::Prepared;
 use animato_engine::{Error, ErrorCode};
 
-use crate::commands::inspect::{PhotoLine, each};
+use crate::args::Images;
+use crate::commands::pictures::{PictureLine, each};
 use crate::exit::Exit;
 use crate::output::Output;
 
 /// Prepares each picture and writes it into the folder, under its own name with the new extension.
-pub(crate) async fn run(images: &[PathBuf], folder: &Path, out: Output) -> Result<Exit, Error> {
+pub(crate) async fn run(images: &Images, folder: &Path, out: Output) -> Result<Exit, Error> {
     make_folder(folder)?;
-    each(images, out, |path, prepared| {
-        let written = write(folder, path, prepared)?;
-        out.line(&PhotoLine::new(path, prepared, Some(&written)));
+    each(images, out, |label, source, prepared| {
+        let written = write(folder, &source.name(), prepared)?;
+        out.line(&PictureLine::accepted(label, prepared, Some(&written)));
         Ok(())
     })
     .await
 }
 
-fn write(folder: &Path, path: &Path, prepared: &Prepared) -> Result<PathBuf, Error> {
-    let name = safe_name(&path.file_name().unwrap_or_default().to_string_lossy());
-    let stem = Path::new(&name).file_stem().map_or_else(|| "photo".into(), |stem| stem.to_string_lossy());
+fn write(folder: &Path, name: &str, prepared: &Prepared) -> Result<PathBuf, Error> {
+    let stem = Path::new(name).file_stem().map_or_else(|| "photo".into(), |stem| stem.to_string_lossy());
     write_new(folder, &stem, prepared.format.extension(), &prepared.bytes)
 }
 

@@ -1,11 +1,9 @@
 //! `quote`: what a creation would cost and what speaks against it. Creates nothing.
 
-use std::path::PathBuf;
-
 use animato_engine::Error;
 use animato_engine::view::ObjectionCode;
 
-use crate::args::{Global, SpecArgs};
+use crate::args::{Global, Images, SpecArgs};
 use crate::commands::creation::Creation;
 use crate::exit::Exit;
 use crate::lines::Count;
@@ -13,14 +11,14 @@ use crate::output::Output;
 use crate::session::Session;
 
 /// Says the price. Without a prompt, that there is none is no objection: only the price was asked for.
-pub(crate) async fn run(images: &[PathBuf], typed: &SpecArgs, global: &Global, out: Output) -> Result<Exit, Error> {
+pub(crate) async fn run(images: &Images, typed: &SpecArgs, global: &Global, out: Output) -> Result<Exit, Error> {
     let session = Session::asking(global).await?;
     let told = quote(&session, images, typed, out).await;
     session.close().await;
     told
 }
 
-async fn quote(session: &Session, images: &[PathBuf], typed: &SpecArgs, out: Output) -> Result<Exit, Error> {
+async fn quote(session: &Session, images: &Images, typed: &SpecArgs, out: Output) -> Result<Exit, Error> {
     session.account().await?;
     let creation = Creation::prepare(&session.studio, images, typed, out).await?;
     let mut quote = session.studio.quote(&creation.spec, &creation.photos).await?;

@@ -30,7 +30,7 @@ pub(super) async fn same_photo(http: &reqwest::Client, link: &Url, expected: &By
             return Err(wrong("gives more than a photo"));
         }
     }
-    let prepared = tokio::task::spawn_blocking(move || prepare(&found, &limits, Crop::Refuse))
+    let prepared = tokio::task::spawn_blocking(move || prepare(&found.into(), &limits, Crop::Refuse))
         .await
         .map_err(|e| Error::internal("photo", e))?;
     match prepared {

@@ -259,8 +259,12 @@ async fn a_photo_without_a_link_of_its_own_cannot_be_passed_on() {
 #[tokio::test]
 async fn the_link_of_a_photo_is_good_while_it_gives_the_same_photo() {
     let sample = &crate::samples::all()[0];
-    let prepared =
-        crate::photo::prepare(&sample.jpeg, &crate::photo::Limits::default(), crate::photo::Crop::Refuse).unwrap();
+    let prepared = crate::photo::prepare(
+        &sample.jpeg.clone().into(),
+        &crate::photo::Limits::default(),
+        crate::photo::Crop::Refuse,
+    )
+    .unwrap();
     let shelf = Shelf::default();
     let link = uploader(shelf.clone()).await.join("kept/x.jpg").unwrap();
     let photo = Upload { bytes: prepared.bytes.into(), ..picture() };

@@ -12,6 +12,16 @@ pub(crate) struct PhotoRow {
     pub(crate) extension: String,
 }
 
+/// Where a photo was fetched from.
+#[derive(Clone, Debug)]
+pub(crate) struct Link {
+    pub(crate) url: String,
+    /// SHA-256 of the bytes that were there, in hexadecimal.
+    pub(crate) digest: String,
+    /// The service can take what is there as it is: a JPEG or PNG whose pixels needed no change.
+    pub(crate) fits: bool,
+}
+
 /// Writes a new photo.
 pub(crate) fn insert(db: &Connection, photo: &PhotoRow, digest: &str, now: i64) -> rusqlite::Result<()> {
     let PhotoRow { view, extension } = photo;
@@ -52,6 +62,20 @@ pub(crate) fn add_to_tray(db: &Connection, id: &PhotoId) -> rusqlite::Result<()>
 pub(crate) fn remove_from_tray(db: &Connection, id: &PhotoId) -> rusqlite::Result<()> {
     db.prepare_cached("UPDATE photo SET tray = NULL WHERE id = ?1")?.execute([id.as_str()])?;
     Ok(())
+}
+
+/// Remembers where a photo was fetched from, and what was there. The link that was seen last counts.
+pub(crate) fn set_link(db: &Connection, id: &PhotoId, link: &Link) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE photo SET link = ?2, link_digest = ?3, link_fits = ?4 WHERE id = ?1")?
+        .execute(params![id.as_str(), link.url, link.digest, link.fits])?;
+    Ok(())
+}
+
+/// The link from which the service could fetch this photo itself: it came from there, and what is there needed no change
+/// beyond cutting private data.
+pub(crate) fn link(db: &Connection, id: &PhotoId) -> rusqlite::Result<Option<String>> {
+    db.prepare_cached("SELECT CASE WHEN link_fits THEN link END FROM photo WHERE id = ?1")?
+        .query_row([id.as_str()], |row| row.get(0))
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<PhotoRow> {

@@ -14,6 +14,21 @@ const STEPS: &[&str] = &[
     FIRST,
     // What lies at places for photos, and since when a request's links are there.
     super::upload::TABLE,
+    "
+ALTER TABLE photo ADD COLUMN link TEXT;            -- the link it was fetched from; NULL: it was not
+ALTER TABLE photo ADD COLUMN link_digest TEXT;     -- SHA-256 of the bytes that were there
+ALTER TABLE photo ADD COLUMN link_fits INTEGER NOT NULL DEFAULT 0; -- the service can take those very pixels
+",
+    "
+CREATE TABLE offer (                       -- pictures that could be used without their edges
+    id TEXT PRIMARY KEY,
+    digest TEXT NOT NULL UNIQUE,           -- SHA-256 of the bytes as they came: the same picture is one offer
+    view TEXT NOT NULL,                    -- CropOffer as JSON, but for `photo`
+    link TEXT,                             -- the link it was fetched from
+    sequence INTEGER NOT NULL UNIQUE,      -- order of the tray
+    photo TEXT REFERENCES photo(id)        -- taken up as this one, which can be undone while it is in the tray
+) STRICT;
+",
 ];
 
 const FIRST: &str = "
@@ -212,7 +227,7 @@ mod tests {
         old.pragma_update(None, "user_version", 1).unwrap();
         drop(old);
         let connection = open(&path, false).unwrap();
-        connection.execute_batch("SELECT hosted_at FROM request; SELECT delete_link FROM upload").unwrap();
+        connection.execute_batch("SELECT hosted_at FROM request; SELECT delete_link FROM upload; SELECT link FROM photo; SELECT photo FROM offer").unwrap();
         let copy = Connection::open(folder.path().join("l.v1.sqlite")).unwrap();
         assert!(
             copy.execute_batch("SELECT * FROM photo").is_ok() && copy.execute_batch("SELECT * FROM upload").is_err()

@@ -8,34 +8,43 @@ use super::{Limits, Refusal};
 
 /// What the HEIC decoder holds at its peak: 16-bit planes and the RGBA picture, twice while it is turned.
 const HEIC_BYTES_PER_PIXEL: u64 = 8;
+/// The largest picture that comes out of scaling, in bytes: 14937 × 5999 pixels.
+const SCALED: u64 = 14_937 * 5999 * 3;
 
 /// A picture of which only the header has been read.
-pub(super) struct Source<'a> {
+pub(super) struct Opened<'a> {
     bytes: &'a [u8],
     format: Format,
     limits: Limits,
+    memory: u64,
     /// `None` for HEIC.
     decoder: Option<animato_pixels::Source<'a>>,
 }
 
-/// Reads the header and checks it against the limits.
-pub(super) fn open<'a>(format: Format, bytes: &'a [u8], limits: &Limits) -> Result<Source<'a>, Refusal> {
-    let mut source = Source { bytes, format, limits: *limits, decoder: None };
+/// Reads the header and checks it against the limits. `aside`: bytes that the decoder needs besides the pixels.
+pub(super) fn open<'a>(format: Format, bytes: &'a [u8], limits: &Limits, aside: u64) -> Result<Opened<'a>, Refusal> {
+    let mut opened = Opened { bytes, format, limits: *limits, memory: 0, decoder: None };
     let Some(codec) = format.codec() else {
         let (width, height) = heic_size(bytes)?;
-        check((width, height), u64::from(width) * u64::from(height) * HEIC_BYTES_PER_PIXEL, limits)?;
-        return Ok(source);
+        let decoded = u64::from(width) * u64::from(height) * HEIC_BYTES_PER_PIXEL;
+        opened.memory = check((width, height), decoded, 0, limits)?;
+        return Ok(opened);
     };
     if let Some(size) = png_size(format, bytes) {
-        check(size, 0, limits)?;
+        check(size, 0, 0, limits)?;
     }
     let decoder = animato_pixels::open(codec, bytes, limits.max_memory).map_err(|error| refusal(format, error))?;
-    check(decoder.size(), decoder.total_bytes(), limits)?;
-    source.decoder = Some(decoder);
-    Ok(source)
+    opened.memory = check(decoder.size(), decoder.total_bytes(), aside, limits)?;
+    opened.decoder = Some(decoder);
+    Ok(opened)
 }
 
-impl Source<'_> {
+impl Opened<'_> {
+    /// About how many bytes the pixels take at their peak: decoded, brought to 8-bit RGB, scaled and turned.
+    pub(super) fn memory(&self) -> u64 {
+        self.memory
+    }
+
     /// The embedded colour profile, where it is not already followed by the decoder.
     pub(super) fn icc(&self) -> Option<&[u8]> {
         self.decoder.as_ref()?.icc()
@@ -55,8 +64,8 @@ impl Source<'_> {
     }
 }
 
-/// Checks what a header claims.
-fn check((width, height): (u32, u32), decoded_bytes: u64, limits: &Limits) -> Result<(), Refusal> {
+/// Checks what a header claims, and says what the pixels take at their peak.
+fn check((width, height): (u32, u32), decoded: u64, aside: u64, limits: &Limits) -> Result<u64, Refusal> {
     let pixels = u64::from(width) * u64::from(height);
     if pixels == 0 {
         return Err(Refusal::Broken);
@@ -65,11 +74,14 @@ fn check((width, height): (u32, u32), decoded_bytes: u64, limits: &Limits) -> Re
         return Err(Refusal::TooManyPixels { width, height, max_pixels: limits.max_pixels_in });
     }
     // Anything but 8-bit RGB is copied once on its way there.
-    let copy = if decoded_bytes == pixels * 3 { 0 } else { pixels * 3 };
-    if decoded_bytes.saturating_add(copy) > limits.max_memory {
+    let copy = if decoded == pixels * 3 { 0 } else { pixels * 3 };
+    let opened = decoded.saturating_add(copy.max(aside));
+    if opened > limits.max_memory {
         return Err(Refusal::TooMuchMemory);
     }
-    Ok(())
+    // What is scaled or turned stands beside what it is made from.
+    let adjusted = pixels * 3 + SCALED.min(pixels * 3);
+    Ok(opened.max(adjusted))
 }
 
 /// What a PNG's first chunk claims: its decoder would refuse a row that is too long without saying how long it is.

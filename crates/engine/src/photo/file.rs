@@ -5,16 +5,20 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::{Limits, Refusal};
+use super::{Limits, Refusal, recognise};
 
 /// Longest name that [`safe_name`] gives, in characters.
 const MAX_NAME: usize = 120;
 
-/// Reads a file whole.
+/// So many bytes show what a file is.
+const HEAD: u64 = 4096;
+
+/// Reads a picture's file whole, once its first bytes have shown that it may be one: a film of gigabytes in a folder of
+/// photos costs nothing.
 ///
 /// # Errors
-/// Folders, pipes, devices, files above [`Limits::max_bytes_in`], and whatever the system refuses. What a file's bytes
-/// are is [`prepare`](super::prepare)'s question.
+/// Folders, pipes, devices, what by its first bytes is no picture that is taken, files above [`Limits::max_bytes_in`], and
+/// whatever the system refuses.
 pub fn read_file(path: impl AsRef<Path>, limits: &Limits) -> Result<Vec<u8>, Refusal> {
     let path = path.as_ref();
     // Asked before opening: opening a pipe without a writer would wait for ever.
@@ -25,13 +29,17 @@ pub fn read_file(path: impl AsRef<Path>, limits: &Limits) -> Result<Vec<u8>, Ref
     if !metadata.is_file() {
         return Err(Refusal::NotAFile);
     }
+    let mut file = File::open(path).map_err(refusal)?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(HEAD).read_to_end(&mut bytes).map_err(refusal)?;
+    recognise(&bytes)?;
     let too_large = Refusal::TooManyBytes { max_bytes: limits.max_bytes_in };
     if metadata.len() > limits.max_bytes_in {
         return Err(too_large);
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-    let file = File::open(path).map_err(refusal)?;
-    file.take(limits.max_bytes_in.saturating_add(1)).read_to_end(&mut bytes).map_err(refusal)?;
+    bytes.reserve_exact(usize::try_from(metadata.len().saturating_sub(HEAD)).unwrap_or(0).saturating_add(1));
+    let rest = limits.max_bytes_in.saturating_add(1).saturating_sub(bytes.len() as u64);
+    file.take(rest).read_to_end(&mut bytes).map_err(refusal)?;
     if bytes.len() as u64 > limits.max_bytes_in {
         return Err(too_large);
     }

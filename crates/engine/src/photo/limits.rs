@@ -17,8 +17,8 @@ pub struct Limits {
     pub max_bytes_in: u64,
     /// Largest file that is sent. The service names none; common places for photos take 32 MB, some 20.
     pub max_bytes_out: u64,
-    /// Most memory that the pixels of one opened picture may take, in bytes. Ours: 200 megapixels of 8-bit RGB fit. While it
-    /// is scaled, a picture takes up to twice its own size.
+    /// Most memory that opening one picture may take, in bytes: its pixels, and what its decoder needs beside them. Ours: 200
+    /// megapixels of 8-bit RGB fit. Of all pictures that are open at once, the same holds together; see `intake/room.rs`.
     pub max_memory: u64,
 }
 

@@ -25,11 +25,20 @@ pub(super) struct Metadata {
     pub(super) several: bool,
     /// It is a camera's raw file in the clothes of a TIFF.
     pub(super) raw: bool,
+    /// The camera says that its numbers mean Adobe RGB, in the way of cameras: without a profile.
+    pub(super) adobe_rgb: bool,
 }
 
 impl Default for Metadata {
     fn default() -> Self {
-        Self { orientation: Orientation::NoTransforms, location: false, private: false, several: false, raw: false }
+        Self {
+            orientation: Orientation::NoTransforms,
+            location: false,
+            private: false,
+            several: false,
+            raw: false,
+            adobe_rgb: false,
+        }
     }
 }
 
@@ -98,8 +107,7 @@ impl Metadata {
     fn tiff(&mut self, bytes: &Bytes) {
         let Some(exif) = parse(bytes) else { return };
         let reduced = |field: &Field| field.tag == Tag(Context::Tiff, 254) && field.value.get_uint(0) == Some(1);
-        self.raw =
-            exif.fields().any(|field| field.tag == DNG_VERSION || field.ifd_num == In::PRIMARY && reduced(field));
+        self.raw = exif.fields().any(|field| is_raw(field) || field.ifd_num == In::PRIMARY && reduced(field));
         let pages = exif.fields().filter(|field| field.tag == Tag::ImageWidth).count();
         let previews = exif.fields().filter(|field| reduced(field)).count();
         self.several = pages > previews + 1;
@@ -141,6 +149,9 @@ impl Metadata {
             self.orientation =
                 u8::try_from(value).ok().and_then(Orientation::from_exif).unwrap_or(Orientation::NoTransforms);
         }
+        self.adobe_rgb = exif.get_field(Tag::InteroperabilityIndex, In::PRIMARY).is_some_and(|field| {
+            matches!(&field.value, exif::Value::Ascii(words) if words.first().is_some_and(|word| word.starts_with(b"R03")))
+        });
         // Some cameras write a GPS table that holds nothing but its version.
         self.location |= exif.fields().any(|f| f.tag.context() == Context::Gps && f.tag != Tag::GPSVersionID);
         self.private |= exif.fields().any(|field| is_private(field.tag));
@@ -154,7 +165,19 @@ impl Metadata {
 }
 
 const XMP: Tag = Tag(Context::Tiff, 700);
-const DNG_VERSION: Tag = Tag(Context::Tiff, 50706);
+
+/// What only stands in raw files: DNG's version, the mosaic of a sensor, and the compressions of single makers.
+fn is_raw(field: &Field) -> bool {
+    let Tag(Context::Tiff, number) = field.tag else { return false };
+    match (number, field.value.get_uint(0)) {
+        (50706, _) => true,
+        // Photometric interpretation: a mosaic, or a sensor's linear light.
+        (262, Some(32803 | 34892)) => true,
+        // Compression: Sony, Nikon, Samsung, Kodak, Pentax.
+        (259, Some(32767 | 32770 | 34713 | 65000 | 65535)) => true,
+        _ => false,
+    }
+}
 
 fn parse(raw: &[u8]) -> Option<Exif> {
     let parsed = exif::Reader::new().continue_on_error(true).read_raw(raw.to_vec());

@@ -1,6 +1,8 @@
 //! Why a picture cannot be taken: a closed set, and for each one sentence that says what is wrong and what to do.
 
+use super::sniff::{PDF, VIDEO};
 use crate::error::{Error, ErrorCode};
+use crate::view::CropRect;
 
 /// Why a picture was refused. Nothing was sent anywhere and nothing was charged.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -99,6 +101,36 @@ pub enum Refusal {
     /// There is nothing at that path.
     #[error("The file is no longer there. Add it again from where it is now.")]
     Missing,
+    /// A folder without a file in it.
+    #[error("There is no file in this folder. Hidden files are left out.")]
+    EmptyFolder,
+    /// A folder with more files than are looked at.
+    #[error(
+        "There are more than {most} files in this folder. The first {most} were looked at; add the others by themselves."
+    )]
+    TooManyFiles {
+        /// How many are looked at.
+        most: usize,
+    },
+    /// The link leads to a web page.
+    #[error(
+        "The link leads to a web page, not to a picture. Open it, copy the address of the picture itself, and add that."
+    )]
+    WebPage,
+    /// A link that cannot be followed.
+    #[error(
+        "The picture cannot be fetched from this link: {why}. Check the link, or save the picture and add the file."
+    )]
+    BadLink {
+        /// What is wrong with it, in the middle of a sentence.
+        why: String,
+    },
+    /// The network did not let it be fetched.
+    #[error("The picture could not be fetched: {why}. Check the network and the link, and add it again.")]
+    NotFetched {
+        /// What happened, in the middle of a sentence.
+        why: &'static str,
+    },
     /// A folder, where a file was expected.
     #[error("This is a folder, not a picture. Add the pictures inside it.")]
     Folder,
@@ -122,14 +154,41 @@ impl Refusal {
     pub fn message(&self) -> String {
         self.to_string()
     }
+
+    /// The size of the picture and the part of it that the service would take, where cropping would help.
+    #[must_use]
+    pub fn crop(&self) -> Option<((u32, u32), CropRect)> {
+        let (size, keep) = match *self {
+            Self::TooWide { width, height, crop_width, .. } => ((width, height), (crop_width, height)),
+            Self::TooTall { width, height, crop_height, .. } => ((width, height), (width, crop_height)),
+            _ => return None,
+        };
+        let (left, top) = ((size.0 - keep.0) / 2, (size.1 - keep.1) / 2);
+        Some((size, CropRect { left, top, width: keep.0, height: keep.1 }))
+    }
+
+    /// The file is something else than a picture. In a folder that is nothing to speak of.
+    #[must_use]
+    pub fn is_no_picture(&self) -> bool {
+        match self {
+            Self::NotAPicture => true,
+            Self::UnsupportedFormat { name, .. } => [VIDEO, PDF].contains(name),
+            _ => false,
+        }
+    }
 }
 
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         let code = match refusal {
-            Refusal::Missing | Refusal::Folder | Refusal::NotAFile | Refusal::Unreadable { .. } => {
-                ErrorCode::Unreadable
-            }
+            Refusal::NotFetched { .. } => ErrorCode::Offline,
+            Refusal::Missing
+            | Refusal::Folder
+            | Refusal::EmptyFolder
+            | Refusal::TooManyFiles { .. }
+            | Refusal::NotAFile
+            | Refusal::BadLink { .. }
+            | Refusal::Unreadable { .. } => ErrorCode::Unreadable,
             _ => ErrorCode::PhotoUnusable,
         };
         Self::new(code, refusal.message())

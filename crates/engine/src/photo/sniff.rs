@@ -48,6 +48,19 @@ const EXPORT: &str = "Save the picture as JPEG or PNG and add that.";
 const DEVELOP: &str = "Develop the photo in your raw converter, save it as JPEG and add that.";
 const STILL: &str = "Save one frame of it as a JPEG or PNG picture and add that.";
 
+/// By this a file is called that is no picture, whatever else it is.
+pub(super) const VIDEO: &str = "A video";
+/// As [`VIDEO`].
+pub(super) const PDF: &str = "A PDF document";
+
+/// Whether these are the first bytes of a picture that may be taken. A few thousand tell.
+///
+/// # Errors
+/// Why they are not.
+pub(crate) fn recognise(head: &[u8]) -> Result<(), Refusal> {
+    sniff(head).map(|_| ())
+}
+
 /// Tells the format, or why it is none that is taken.
 pub(super) fn sniff(bytes: &[u8]) -> Result<Format, Refusal> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
@@ -81,6 +94,11 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Format, Refusal> {
         || starts(b"IIRS")
         || starts(b"MMOR")
         || starts(b"IIU\0")
+        || starts(b"II*\0") && at(8, b"IIII")
+        || starts(b"MM\0*") && at(8, b"MMMM")
+        || starts(b"II\x1a\0\0\0HEAPCCDR")
+        || starts(b"\0MRM")
+        || starts(b"FOVb")
     {
         return Err(camera_raw());
     }
@@ -96,8 +114,14 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Format, Refusal> {
     if starts(b"8BPS") {
         return unsupported("A Photoshop document (PSD)", EXPORT);
     }
+    if starts(b"gimp xcf") {
+        return unsupported("A GIMP document (XCF)", EXPORT);
+    }
+    if starts(b"\x76\x2f\x31\x01") || starts(b"#?RADIANCE") || starts(b"#?RGBE") {
+        return unsupported("A picture of high dynamic range (EXR, HDR)", EXPORT);
+    }
     if starts(b"%PDF") {
-        return unsupported("A PDF document", "Save the page as a JPEG or PNG picture and add that.");
+        return unsupported(PDF, "Save the page as a JPEG or PNG picture and add that.");
     }
     if starts(b"%!PS") {
         return unsupported("PostScript", EXPORT);
@@ -105,8 +129,8 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Format, Refusal> {
     if starts(b"\0\0\x01\0") {
         return unsupported("An icon file (ICO)", EXPORT);
     }
-    if starts(b"\x1aE\xdf\xa3") || starts(b"RIFF") && at(8, b"AVI ") || starts(b"\0\0\x01\xba") {
-        return unsupported("A video", STILL);
+    if is_film(bytes) {
+        return unsupported(VIDEO, STILL);
     }
     if is_svg(bytes) {
         return unsupported("A drawing (SVG)", "Export it as a PNG picture and add that.");
@@ -140,7 +164,19 @@ fn brands(bytes: &[u8]) -> Result<Format, Refusal> {
     if has(&[b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"]) {
         return Ok(Format::Heic);
     }
-    Err(Refusal::UnsupportedFormat { name: "A video", advice: STILL })
+    Err(Refusal::UnsupportedFormat { name: VIDEO, advice: STILL })
+}
+
+/// Matroska and WebM, AVI, MPEG program and transport streams, Flash, Windows Media, Ogg.
+fn is_film(bytes: &[u8]) -> bool {
+    let at = |offset: usize, magic: &[u8]| bytes.get(offset..).is_some_and(|rest| rest.starts_with(magic));
+    at(0, b"\x1aE\xdf\xa3")
+        || at(0, b"RIFF") && at(8, b"AVI ")
+        || at(0, b"\0\0\x01\xba")
+        || at(0, b"G") && at(188, b"G") && at(376, b"G")
+        || at(0, b"FLV\x01")
+        || at(0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11")
+        || at(0, b"OggS")
 }
 
 /// Text whose first element is `svg`, after any declaration, comments and doctype.

@@ -17,6 +17,8 @@ pub(super) struct Stripped {
     pub(super) components: u8,
     /// The colour profile that was cut.
     pub(super) icc: Option<Bytes>,
+    /// Bytes that a decoder keeps until the last scan of a progressive picture; 0 for others.
+    pub(super) coefficients: u64,
 }
 
 const SOI: [u8; 2] = [0xff, 0xd8];
@@ -31,6 +33,7 @@ pub(super) fn jpeg(bytes: &Bytes) -> Option<Stripped> {
     let mut out = Vec::with_capacity(bytes.len());
     out.extend_from_slice(&SOI);
     let mut components = 0;
+    let mut coefficients = 0;
     let mut cut_after_header = None;
     for segment in jpeg.segments() {
         let contents = segment.contents();
@@ -50,13 +53,27 @@ pub(super) fn jpeg(bytes: &Bytes) -> Option<Stripped> {
             marker if is_structure(marker) => {
                 if is_frame(marker) {
                     components = *contents.get(5)?;
+                    coefficients = if is_progressive(marker) { self::coefficients(contents)? } else { 0 };
                 }
                 push(&mut out, marker, contents);
             }
             _ => {}
         }
     }
-    Some(Stripped { bytes: out, cut_after_header: cut_after_header?, components, icc: jpeg.icc_profile() })
+    let cut_after_header = cut_after_header?;
+    Some(Stripped { bytes: out, cut_after_header, components, icc: jpeg.icc_profile(), coefficients })
+}
+
+/// What a frame header means in coefficients of two bytes, one for each sample of each component.
+fn coefficients(frame: &[u8]) -> Option<u64> {
+    let side = |at: usize| frame.get(at..)?.first_chunk().copied().map(u16::from_be_bytes).map(u64::from);
+    let (height, width) = (side(1)?, side(3)?);
+    // For each component a number, then the sampling factors, then a table.
+    let sampling = frame.get(6..)?.chunks_exact(3).map(|component| component.get(1).copied().unwrap_or(0x11));
+    let factors: Vec<(u64, u64)> = sampling.map(|byte| (u64::from(byte >> 4), u64::from(byte & 15))).collect();
+    let (most_h, most_v) = factors.iter().fold((1, 1), |most, each| (most.0.max(each.0), most.1.max(each.1)));
+    let blocks = |length: u64, factor: u64, most: u64| (length * factor).div_ceil(8 * most) * 8;
+    Some(factors.iter().map(|(h, v)| blocks(width, *h, most_h) * blocks(height, *v, most_v) * 2).sum())
 }
 
 /// Everything behind the first scan's header, up to the end of the file.
@@ -119,6 +136,10 @@ fn is_frame(marker: u8) -> bool {
     matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc)
 }
 
+fn is_progressive(marker: u8) -> bool {
+    matches!(marker, 0xc2 | 0xc6 | 0xca | 0xce)
+}
+
 /// Strips a PNG whose pixels need nothing but themselves: 8-bit grey or RGB without transparency. `None`: it is another
 /// kind, or its chunks are not whole.
 pub(super) fn png(bytes: &Bytes) -> Option<Vec<u8>> {
@@ -129,5 +150,7 @@ pub(super) fn png(bytes: &Bytes) -> Option<Vec<u8>> {
         return None;
     }
     png.chunks_mut().retain(|chunk| matches!(&chunk.kind(), b"IHDR" | b"IDAT" | b"IEND"));
-    Some(png.encoder().bytes().to_vec())
+    let mut out = Vec::with_capacity(png.len());
+    png.encoder().write_to(&mut out).ok()?;
+    Some(out)
 }

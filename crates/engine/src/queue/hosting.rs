@@ -156,15 +156,10 @@ async fn keep_deletion(core: &Core, uploader: &Uploader, row: i64, placed: Optio
 async fn picture(core: &Core, id: &PhotoId, token: String) -> Result<Upload, Error> {
     let key = id.clone();
     let (extension, link) =
-        core.library.read(move |db| Ok((photo::by_id(db, &key)?.extension, own_link(db, &key)?))).await?;
+        core.library.read(move |db| Ok((photo::by_id(db, &key)?.extension, photo::link(db, &key)?))).await?;
     let mime = if extension == "png" { "image/png" } else { "image/jpeg" };
     let bytes = read(core.library.photo_path(id, &extension), "photo").await?;
     Ok(Upload { name: format!("{token}.{extension}"), mime, bytes, link })
-}
-
-/// The link from which a photo came. Stands in for `library::photo::link` until photos remember theirs.
-pub(crate) fn own_link(_db: &rusqlite::Connection, _id: &PhotoId) -> rusqlite::Result<Option<String>> {
-    Ok(None)
 }
 
 async fn sound_file(core: &Core, id: &SoundId, token: String) -> Result<Upload, Error> {

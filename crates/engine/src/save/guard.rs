@@ -124,19 +124,22 @@ impl Resolve for Guard {
     }
 }
 
-fn is_localhost(name: &str) -> bool {
+/// Whether a name stands for this machine.
+pub(crate) fn is_localhost(name: &str) -> bool {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     name == "localhost" || name.ends_with(".localhost")
 }
 
-fn is_loopback(ip: IpAddr) -> bool {
+/// Whether an address is this machine's own.
+pub(crate) fn is_loopback(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(ip) => ip.is_loopback(),
         IpAddr::V6(ip) => ip.is_loopback() || ip.to_ipv4_mapped().is_some_and(|ip| ip.is_loopback()),
     }
 }
 
-fn is_public(ip: IpAddr) -> bool {
+/// Whether an address is on the internet, and neither here nor in a private network.
+pub(crate) fn is_public(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(ip) => is_public_v4(ip),
         IpAddr::V6(ip) => is_public_v6(ip),

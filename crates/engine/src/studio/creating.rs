@@ -10,7 +10,7 @@ use crate::host::{HostConfig, Uploader};
 use crate::ids::{PhotoId, PressId, RequestId, VideoId, token};
 use crate::library::request::{self, Links, RequestRow};
 use crate::library::{account, photo, video};
-use crate::queue::{Command, hosting};
+use crate::queue::Command;
 use crate::quote::{self, Facts, Spending};
 use crate::session::Session;
 use crate::spec::{Sound, Spec};
@@ -209,7 +209,7 @@ impl Studio {
             .read(move |db| {
                 let mut without = 0;
                 for id in &photos {
-                    without += u32::from(hosting::own_link(db, id)?.is_none());
+                    without += u32::from(photo::link(db, id)?.is_none());
                 }
                 Ok(without)
             })

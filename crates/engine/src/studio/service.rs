@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Studio;
 use crate::core::Core;
 use crate::error::{Error, ErrorCode};
-use crate::library::{account, list, photo, request};
+use crate::library::{account, list, offer, photo, request};
 use crate::queue::{Command, to_error};
 use crate::session::Session;
 use crate::view::{AccountView, EffectView, Event, Filter, ModelSound, ModelView, ResolutionView, Snapshot, VideoPage};
@@ -52,19 +52,21 @@ impl Studio {
     pub async fn snapshot(&self) -> Result<Snapshot, Error> {
         let account = self.core.account().await?;
         let name = self.core.session().map(|s| s.account.clone()).unwrap_or_default();
-        let (tray, spec, models, effects, entries, counts) = self
+        let (tray, offers, spec, models, effects, entries, counts) = self
             .core
             .library
             .read(move |db| {
                 let models: Vec<ModelView> = account::listing(db, &name, "models")?.unwrap_or_default();
                 let effects: Vec<EffectView> = account::listing(db, &name, "effects")?.unwrap_or_default();
                 let entries = list::page(db, Filter::All, "", None, FIRST_PAGE + 1)?;
-                Ok((photo::tray(db)?, request::last_spec(db)?, models, effects, entries, list::counts(db)?))
+                let (tray, offers) = (photo::tray(db)?, offer::all(db)?);
+                Ok((tray, offers, request::last_spec(db)?, models, effects, entries, list::counts(db)?))
             })
             .await?;
         Ok(Snapshot {
             account,
             tray,
+            offers,
             spec: quote::completed(spec.unwrap_or_default(), &models),
             models,
             effects,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::error::Error;
-use crate::ids::PhotoId;
+use crate::ids::{OfferId, PhotoId};
 
 /// A photo, as prepared for the service.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -75,6 +75,40 @@ pub struct RefusedPhoto {
     pub error: Error,
 }
 
+/// A picture too wide or too tall for the service, which could be used without its edges.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct CropOffer {
+    /// Its row; the media server shows the whole picture by it.
+    pub id: OfferId,
+    /// The name it came with, without a folder.
+    pub name: String,
+    /// Width in pixels, as a person sees it.
+    pub width: u32,
+    /// Height in pixels, as a person sees it.
+    pub height: u32,
+    /// The part that would be kept.
+    pub crop: CropRect,
+    /// Taken up: the photo in the tray that was made of it, which can be undone.
+    pub photo: Option<PhotoId>,
+}
+
+/// A part of a picture, in pixels from its upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct CropRect {
+    /// Pixels to the left of it.
+    pub left: u32,
+    /// Pixels above it.
+    pub top: u32,
+    /// Its width.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
+}
+
 /// What became of the pictures of one drop.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -84,4 +118,8 @@ pub struct Imported {
     pub photos: Vec<PhotoView>,
     /// Refused.
     pub refused: Vec<RefusedPhoto>,
+    /// Not of a shape that the service takes, but they would be without their edges.
+    pub offers: Vec<CropOffer>,
+    /// Files of the folders that are no pictures: counted, because nobody named them.
+    pub others: u32,
 }

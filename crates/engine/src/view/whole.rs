@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Counts, EffectView, ModelView, PhotoView, RefusedPhoto, VideoPage, VideoView};
+use super::{Counts, CropOffer, EffectView, ModelView, PhotoView, RefusedPhoto, VideoPage, VideoView};
 use crate::error::Error;
 use crate::ids::VideoId;
 use crate::spec::Spec;
@@ -38,6 +38,8 @@ pub struct Snapshot {
     pub account: AccountView,
     /// The photos in the tray.
     pub tray: Vec<PhotoView>,
+    /// Pictures that could be used without their edges.
+    pub offers: Vec<CropOffer>,
     /// The choices made last.
     pub spec: Spec,
     /// The models as last listed; empty until the service answered for the first time.
@@ -60,16 +62,26 @@ pub enum Event {
         /// All its photos.
         photos: Vec<PhotoView>,
     },
-    /// Pictures are being taken in; `done == 0` begins it and `done == total` ends it. Several may be under way.
+    /// These photos are new in the tray, at its end: many may come one after the other, and none repeats the others.
+    TrayAdded {
+        /// In their order.
+        photos: Vec<PhotoView>,
+    },
+    /// The offers to crop are now these.
+    Offers {
+        /// All of them, the oldest first.
+        offers: Vec<CropOffer>,
+    },
+    /// Pictures are being taken in; `done == total` ends it. Told a few times a second, whatever comes in.
     Importing {
-        /// Which import; 0: none, a fault that concerns the files named here.
-        batch: u32,
         /// Looked at so far.
         done: u32,
-        /// Of so many.
+        /// Of so many; grows while folders are being looked through.
         total: u32,
         /// Refused since the last such event.
         refused: Vec<RefusedPhoto>,
+        /// Files of folders that are no pictures, since the last such event.
+        others: u32,
     },
     /// A video is new or changed.
     Video {

@@ -1,9 +1,9 @@
 //! The corpus, file by file: what it was, what was done to it, what comes out.
 
-use animato_engine::photo::{Crop, Limits, OutFormat, Refusal};
+use animato_engine::photo::{Crop, Limits, OutFormat, Refusal, thumbnail};
 use animato_engine::view::Notice::{self, *};
 
-use crate::{QUADRANTS, check_quadrants, corpus, made, prepare, shown};
+use crate::{QUADRANTS, check_quadrants, corpus, made, prepare, prepare_within, shown};
 
 struct Row {
     file: &'static str,
@@ -160,7 +160,14 @@ fn formats_that_are_not_taken_are_refused_by_name() {
         (b"\x1aE\xdf\xa3\x9fB\x86\x81", "A video"),
         (b"\0\0\0\x18ftypcrx \0\0\0\x01crx isom", "Camera raw"),
         (b"II*\0\x10\0\0\0CR\x02\0", "Camera raw"),
+        (b"II\x1a\0\0\0HEAPCCDR", "Camera raw"),
+        (b"\0MRM\0\0", "Camera raw"),
+        (b"FUJIFILMCCD-RAW 0201", "Camera raw"),
         (b"\0\0\0\x0cjP  \r\n\x87\n", "JPEG 2000"),
+        (b"gimp xcf v011\0", "A GIMP document (XCF)"),
+        (b"\x76\x2f\x31\x01\x02\0\0\0", "A picture of high dynamic range (EXR, HDR)"),
+        (b"OggS\0\x02", "A video"),
+        (b"%PDF-1.7", "A PDF document"),
     ];
     for (bytes, expected) in cases {
         match prepare(bytes) {
@@ -180,10 +187,26 @@ fn the_shape_is_refused_with_its_limit_or_cropped_where_asked() {
     assert!(refused("too-long.png").contains("2.49"), "{}", refused("too-long.png"));
     assert!(refused("too-tall.png").contains("0.41"), "{}", refused("too-tall.png"));
 
-    let cropped = |file: &str| animato_engine::photo::prepare(&corpus(file), &Limits::default(), Crop::Centre);
+    let cropped = |file: &str| prepare_within(&corpus(file), &Limits::default(), Crop::Centre);
     assert!(matches!(cropped("too-small.jpg"), Err(Refusal::TooSmall { width: 200, height: 200, min_height: 301 })));
     let long = cropped("too-long.png").unwrap();
     assert_eq!(((long.width, long.height), long.notices.as_slice()), ((821, 330), &[Cropped][..]));
     let tall = cropped("too-tall.png").unwrap();
     assert_eq!(((tall.width, tall.height), tall.notices.as_slice()), ((330, 804), &[Cropped][..]));
+}
+
+#[test]
+fn what_may_be_cropped_says_what_would_be_kept_and_can_be_looked_at() {
+    for (file, size, kept) in
+        [("too-long.png", (9000, 330), (4089, 0, 821, 330)), ("too-tall.png", (330, 3000), (0, 1098, 330, 804))]
+    {
+        let (claimed, crop) = prepare(&corpus(file)).unwrap_err().crop().unwrap();
+        assert_eq!(claimed, size, "{file}");
+        assert_eq!((crop.left, crop.top, crop.width, crop.height), kept, "{file}");
+        let small = shown(&thumbnail(&corpus(file).into(), &Limits::default()).unwrap());
+        assert_eq!(small.width().max(small.height()), 512, "{file}");
+    }
+    assert_eq!(prepare(&corpus("too-small.jpg")).unwrap_err().crop(), None);
+    let upright = thumbnail(&corpus("orientation-6.jpg").into(), &Limits::default()).unwrap();
+    check_quadrants(&shown(&upright), QUADRANTS).unwrap();
 }

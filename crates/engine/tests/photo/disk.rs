@@ -4,14 +4,29 @@ use std::time::Duration;
 
 use animato_engine::photo::{Limits, Refusal, read_file, safe_name};
 
+use crate::corpus;
+
 #[test]
-fn a_file_is_read_whole() {
+fn a_picture_is_read_whole_up_to_the_limit() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.jpg");
-    std::fs::write(&path, b"bytes").unwrap();
-    assert_eq!(read_file(&path, &Limits::default()), Ok(b"bytes".to_vec()));
-    let limits = Limits { max_bytes_in: 4, ..Limits::default() };
-    assert_eq!(read_file(&path, &limits), Err(Refusal::TooManyBytes { max_bytes: 4 }));
+    let picture = corpus("gps.jpg");
+    assert!(picture.len() > 5000, "longer than the part that is looked at first");
+    std::fs::write(&path, &picture).unwrap();
+    assert_eq!(read_file(&path, &Limits::default()), Ok(picture.clone()));
+    let limits = Limits { max_bytes_in: picture.len() as u64 - 1, ..Limits::default() };
+    assert_eq!(read_file(&path, &limits), Err(Refusal::TooManyBytes { max_bytes: limits.max_bytes_in }));
+}
+
+#[test]
+fn what_is_no_picture_is_told_by_its_first_bytes_whatever_its_size() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("film.jpg");
+    std::fs::write(&path, b"\x1aE\xdf\xa3 a film").unwrap();
+    std::fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(40 << 30).unwrap();
+    assert!(matches!(read_file(&path, &Limits::default()), Err(Refusal::UnsupportedFormat { name: "A video", .. })));
+    std::fs::write(&path, b"").unwrap();
+    assert_eq!(read_file(&path, &Limits::default()), Err(Refusal::Empty));
 }
 
 #[test]

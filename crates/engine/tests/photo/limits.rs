@@ -1,10 +1,10 @@
 //! Size: what is scaled, what is refused, and that neither costs memory that a header merely claims.
 
 use animato_engine::error::{Error, ErrorCode};
-use animato_engine::photo::{Crop, Limits, OutFormat, Refusal, prepare as prepare_within};
+use animato_engine::photo::{Crop, Limits, OutFormat, Refusal, memory};
 use animato_engine::view::Notice;
 
-use crate::{QUADRANTS, check_quadrants, corpus, made, prepare, shown};
+use crate::{QUADRANTS, check_quadrants, corpus, made, prepare, prepare_within, shown};
 
 #[test]
 fn claims_that_no_memory_could_hold_are_refused_from_the_header() {
@@ -39,13 +39,27 @@ fn what_is_too_high_is_scaled_down_and_says_so() {
 }
 
 #[test]
-fn a_sensor_of_48_megapixels_fits_after_scaling() {
-    let picture = animato_pixels::png(&made::quadrants(8064, 6048)).unwrap();
+fn a_picture_of_108_megapixels_fits_after_scaling() {
+    let picture = animato_pixels::png(&made::quadrants(12_000, 9000)).unwrap();
     let prepared = prepare(&picture).unwrap();
     assert_eq!((prepared.width, prepared.height), (7999, 5999));
     assert_eq!(prepared.notices, [Notice::ScaledDown, Notice::Converted]);
     assert!(prepared.bytes.len() as u64 <= Limits::default().max_bytes_out);
     check_quadrants(&shown(&prepared.thumbnail), QUADRANTS).unwrap();
+}
+
+#[test]
+fn the_memory_that_a_picture_will_take_is_known_from_its_header() {
+    let needs = |bytes: Vec<u8>| memory(&bytes.into(), &Limits::default()).unwrap();
+    let pixels = 640 * 426;
+    let (jpeg, progressive) = (needs(corpus("plain.jpg")), needs(corpus("progressive.jpg")));
+    assert!((3 * pixels..8 * pixels).contains(&jpeg), "{jpeg}");
+    assert!(needs(corpus("phone.heic")) >= 8 * pixels);
+    assert!(progressive >= 6 * pixels, "the coefficients of a progressive picture are counted: {progressive}");
+    let deep = needs(made::claiming_png(6000, 6000, 16, 6));
+    assert!(deep >= 6000 * 6000 * 11, "{deep}");
+    let refused = memory(&made::claiming_png(50_000, 50_000, 1, 0).into(), &Limits::default());
+    assert!(matches!(refused, Err(Refusal::TooManyPixels { .. })));
 }
 
 #[test]

@@ -62,6 +62,7 @@ pub(crate) fn tiff(width: u32, height: u32, pixels: &[u8], further: &[(u16, u16,
         (278, 4, 1, height),
         (279, 4, 1, pixels.len() as u32),
     ];
+    tags.retain(|tag| further.iter().all(|other| other.0 != tag.0));
     tags.extend_from_slice(further);
     tags.sort_by_key(|tag| tag.0);
     let mut bytes = b"II*\0".to_vec();

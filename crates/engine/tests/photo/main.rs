@@ -3,12 +3,14 @@
 // Helpers of tests are tests; clippy sees only the functions that are marked.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod colours;
 mod corpus;
 mod disk;
 mod hostile;
 mod limits;
 mod made;
 mod privacy;
+mod raw;
 mod samples;
 
 use animato_engine::photo::{Crop, Limits, Prepared, Refusal};
@@ -21,7 +23,11 @@ fn corpus(name: &str) -> Vec<u8> {
 }
 
 fn prepare(bytes: &[u8]) -> Result<Prepared, Refusal> {
-    animato_engine::photo::prepare(bytes, &Limits::default(), Crop::Refuse)
+    prepare_within(bytes, &Limits::default(), Crop::Refuse)
+}
+
+fn prepare_within(bytes: &[u8], limits: &Limits, crop: Crop) -> Result<Prepared, Refusal> {
+    animato_engine::photo::prepare(&bytes.to_vec().into(), limits, crop)
 }
 
 /// What a viewer without any care for metadata shows, as the service does.
