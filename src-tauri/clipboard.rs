@@ -23,24 +23,31 @@ pub(crate) async fn pictures() -> Result<Vec<Source>, Error> {
 
 fn read() -> Result<Vec<Source>, Error> {
     let mut clipboard = Clipboard::new().map_err(|e| unreadable(&e))?;
+    let mut fault = None;
     // Files first: some systems put the icon of a copied file beside it, as a picture.
-    let files = there(clipboard.get().file_list())?.unwrap_or_default();
+    let files = there(clipboard.get().file_list(), &mut fault).unwrap_or_default();
     if !files.is_empty() {
         return Ok(files.into_iter().map(Source::Path).collect());
     }
-    if let Some(picture) = there(clipboard.get_image())? {
+    if let Some(picture) = there(clipboard.get_image(), &mut fault) {
         return Ok(vec![Source::Bytes { name: "pasted.png".to_owned(), bytes: png(&picture)? }]);
     }
-    let text = there(clipboard.get_text())?.unwrap_or_default();
-    Ok(Source::pasted(&text, std::env::home_dir().as_deref()).unwrap_or_default())
+    if let Some(text) = there(clipboard.get_text(), &mut fault) {
+        return Ok(Source::pasted(&text, std::env::home_dir().as_deref()).unwrap_or_default());
+    }
+    fault.map_or(Ok(Vec::new()), |fault| Err(unreadable(&fault)))
 }
 
-/// `None`: the clipboard holds something else.
-fn there<T>(read: Result<T, arboard::Error>) -> Result<Option<T>, Error> {
+/// `None`: the clipboard holds something else, or did not give this. Some programs answer every question with the one thing
+/// that they have, so that a fault counts only when nothing else could be had.
+fn there<T>(read: Result<T, arboard::Error>, fault: &mut Option<arboard::Error>) -> Option<T> {
     match read {
-        Ok(content) => Ok(Some(content)),
-        Err(arboard::Error::ContentNotAvailable) => Ok(None),
-        Err(e) => Err(unreadable(&e)),
+        Ok(content) => Some(content),
+        Err(arboard::Error::ContentNotAvailable) => None,
+        Err(e) => {
+            fault.get_or_insert(e);
+            None
+        }
     }
 }
 

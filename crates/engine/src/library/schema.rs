@@ -213,7 +213,7 @@ mod tests {
                 r.get(0)
             })
             .unwrap();
-        assert_eq!(tables, 8);
+        assert_eq!(tables, 9);
         let synchronous: i64 = connection.pragma_query_value(None, "synchronous", |r| r.get(0)).unwrap();
         assert_eq!(synchronous, 2);
     }
