@@ -111,7 +111,8 @@ async fn compose(page: Page<'_>) {
     page.text_when("count", |text| text == "2").await;
 }
 
-async fn all_saved(page: Page<'_>) -> Vec<Card> {
+/// Waits until every video is saved; none may end otherwise.
+pub(crate) async fn all_saved(page: Page<'_>) -> Vec<Card> {
     let saved = |cards: &[Card]| {
         for card in cards {
             assert!(!["failed", "unknown", "gone", "expired"].contains(&card.state.as_str()), "{card:?}");
@@ -131,8 +132,13 @@ fn is_shaped((width, height): (u32, u32), photo: Halves) -> bool {
     (f64::from(width) / f64::from(height) - wanted).abs() < 0.02
 }
 
-/// Not in any file, not in any process's arguments, not in the page.
+/// As [`is_nowhere`], of the account's key.
 pub(crate) async fn the_key_is_nowhere(surroundings: &Surroundings, page: Page<'_>) {
+    is_nowhere(KEY, surroundings, page).await;
+}
+
+/// Not in any file, not in any process's arguments, not in the page.
+pub(crate) async fn is_nowhere(secret: &str, surroundings: &Surroundings, page: Page<'_>) {
     let mut folders = vec![surroundings.root().to_owned()];
     let mut files = 0;
     while let Some(folder) = folders.pop() {
@@ -142,17 +148,17 @@ pub(crate) async fn the_key_is_nowhere(surroundings: &Surroundings, page: Page<'
                 folders.push(path);
             } else if let Ok(content) = std::fs::read(&path) {
                 files += 1;
-                assert!(!holds(&content, KEY), "the key is in {}", path.display());
+                assert!(!holds(&content, secret), "a secret is in {}", path.display());
             }
         }
     }
     assert!(files > 10, "only {files} files were looked into");
     for process in std::fs::read_dir("/proc").unwrap() {
         let arguments = std::fs::read(process.unwrap().path().join("cmdline")).unwrap_or_default();
-        assert!(!holds(&arguments, KEY), "{}", String::from_utf8_lossy(&arguments));
+        assert!(!holds(&arguments, secret), "{}", String::from_utf8_lossy(&arguments));
     }
     let html = page.script("return document.documentElement.outerHTML", vec![]).await;
-    assert!(!html.as_str().unwrap().contains(KEY));
+    assert!(!html.as_str().unwrap().contains(secret));
 }
 
 fn holds(content: &[u8], word: &str) -> bool {

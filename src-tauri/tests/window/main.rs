@@ -1,5 +1,6 @@
 //! The real program, driven from outside as a person would: on a screen of its own, with a window manager, photos
-//! dragged from another program, a mouse and a keyboard. What it talks to is a sandbox that the test holds.
+//! dragged from another program, a mouse and a keyboard. What it talks to is a sandbox that the test holds, or a service
+//! and a store that are strangers to it.
 //!
 //! Nothing here reaches into the program; what is checked is what stands on the screen and on the disk.
 
@@ -7,6 +8,7 @@
 #![allow(clippy::print_stderr, reason = "a test tells where its pictures are")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod connecting;
 mod desk;
 mod drag;
 mod enlarged;
@@ -20,6 +22,10 @@ mod program;
 mod service;
 mod shots;
 mod starts;
+// The store that the engine is tested with.
+#[path = "../../../crates/engine/tests/studio/store.rs"]
+mod store;
+mod stranger;
 mod surroundings;
 mod troubles;
 mod waiting;
