@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use url::Url;
 
 use super::{Done, Outlook, Queue, Work};
 use crate::core::Core;
 use crate::error::{Error, ErrorCode};
-use crate::host::{Placed, Upload, Uploader};
+use crate::host::{Placed, Upload, Uploader, is_loopback};
 use crate::ids::{PhotoId, RequestId, SoundId};
 use crate::library::request::{self, Links, RequestRow};
 use crate::library::upload::{self, NewUpload};
@@ -94,13 +95,17 @@ async fn host(core: &Core, session: &Session, request: &RequestRow) -> Result<Li
             "Akool needs a link to each photo: choose a place for photos in the settings. Nothing was sent.",
         ));
     };
+    let put = async |file: &Upload| {
+        let link = put(core, uploader, request, file).await?;
+        reachable(&link, session.is_local).map(|()| link)
+    };
     let mut links = Links::default();
     if request.sound_for.is_none() {
         let image = picture(core, &request.photo, request.token.clone()).await?;
-        links.image = Some(put(core, uploader, request, &image).await?);
+        links.image = Some(put(&image).await?);
         if let Some(end) = &request.spec.end_frame {
             let end = picture(core, end, format!("{}e", request.token)).await?;
-            links.end_frame = Some(put(core, uploader, request, &end).await?);
+            links.end_frame = Some(put(&end).await?);
         }
     }
     links.sound = match &request.spec.sound {
@@ -108,10 +113,21 @@ async fn host(core: &Core, session: &Session, request: &RequestRow) -> Result<Li
         Sound::Link { url } => Some(url.clone()),
         Sound::File { id } => {
             let sound = sound_file(core, id, format!("{}s", request.token)).await?;
-            Some(put(core, uploader, request, &sound).await?)
+            Some(put(&sound).await?)
         }
     };
     Ok(links)
+}
+
+/// A link to this very machine gives the photo to us, but never to a service that is elsewhere: it would charge for nothing.
+fn reachable(link: &str, is_local: bool) -> Result<(), Error> {
+    match Url::parse(link) {
+        Ok(url) if is_loopback(&url) && !is_local => Err(Error::new(
+            ErrorCode::HostLinkWrong,
+            "The place for photos gave a link to this very machine, from which Akool cannot fetch anything. Choose another place in the settings; nothing was sent.",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Uploads one file and proves its link. A crash anywhere leaves a row from which it is taken down.
@@ -177,4 +193,18 @@ async fn read(path: PathBuf, what: &str) -> Result<Bytes, Error> {
             format!("The {what} in the library cannot be read ({file}: {e}). Nothing was sent, nothing was charged."),
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fault_16_a_link_to_this_machine_is_of_use_only_to_a_service_on_it() {
+        for link in ["http://127.0.0.1:8787/photos/a.jpg", "http://localhost/a.jpg", "http://[::1]/a.jpg"] {
+            assert!(reachable(link, true).is_ok());
+            assert_eq!(reachable(link, false).unwrap_err().code, ErrorCode::HostLinkWrong, "{link}");
+        }
+        assert!(reachable("https://photos.example/a.jpg", false).is_ok());
+    }
 }
