@@ -10,6 +10,7 @@ mod library;
 mod names;
 mod photos;
 mod settings;
+mod spending;
 mod start;
 
 use tauri::Wry;
@@ -55,6 +56,8 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         settings::pick_videos_folder,
         settings::set_proxy,
         settings::set_limits,
+        spending::spending,
+        spending::save_spending,
     ]
 }
 

@@ -52,6 +52,14 @@ pub(crate) async fn video_copy(window: &WebviewWindow, name: String) -> Result<O
     Ok(picked.await?.as_ref().map(path))
 }
 
+/// Asks where to save a table.
+pub(crate) async fn table(window: &WebviewWindow, name: &'static str) -> Result<Option<PathBuf>, Error> {
+    let picked = ask(window, move |dialog| {
+        dialog.set_title("Save spending").add_filter("CSV table", &["csv"]).set_file_name(name).save_file()
+    });
+    Ok(picked.await?.as_ref().map(path))
+}
+
 async fn ask<A: Future<Output = T> + Send + 'static, T>(
     window: &WebviewWindow,
     open: impl FnOnce(AsyncFileDialog) -> A + Send + 'static,

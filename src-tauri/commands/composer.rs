@@ -25,13 +25,14 @@ pub(crate) async fn quote(shell: State<'_, Shell>, spec: Spec, photos: Vec<Photo
     shell.studio().quote(&spec, &photos).await
 }
 
-/// Creates. The same press is never carried out twice.
+/// Creates. The same press is never carried out twice. `agreed`: the person was asked about what the quote asks about.
 #[tauri::command]
 pub(crate) async fn create(
     shell: State<'_, Shell>,
     press: PressId,
     spec: Spec,
     photos: Vec<PhotoId>,
+    agreed: bool,
 ) -> Result<Vec<VideoView>, Error> {
-    shell.studio().create(Create { press, spec, photos, out: None, max_credits: None }).await
+    shell.studio().create(Create { press, spec, photos, out: None, max_credits: None, agreed }).await
 }

@@ -29,10 +29,10 @@ pub(crate) async fn find(shell: State<'_, Shell>, request: RequestId) -> Result<
     shell.studio().find(&request).await
 }
 
-/// Makes a video again, or fetches it again.
+/// Makes a video again, or fetches it again. `agreed`: the person was asked about the limit that it passes.
 #[tauri::command]
-pub(crate) async fn retry(shell: State<'_, Shell>, video: VideoId) -> Result<Vec<VideoView>, Error> {
-    shell.studio().retry(&video).await
+pub(crate) async fn retry(shell: State<'_, Shell>, video: VideoId, agreed: bool) -> Result<Vec<VideoView>, Error> {
+    shell.studio().retry(&video, agreed).await
 }
 
 /// Marks a video as kept, or not.

@@ -28,6 +28,8 @@ pub(crate) const COMMANDS: &[&str] = &[
     "reveal",
     "open_in_player",
     "save_as",
+    "spending",
+    "save_spending",
     "connect",
     "use_account",
     "rename_account",

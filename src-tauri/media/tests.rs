@@ -118,7 +118,7 @@ async fn a_range_behind_the_end_is_answered_with_416_and_the_length() {
 }
 
 #[tokio::test]
-async fn without_the_token_there_is_nothing() {
+async fn fault_52_without_the_token_there_is_nothing() {
     let served = served().await;
     let wrong = "0".repeat(served.token.len());
     let cut = &served.token[..served.token.len() - 1];
@@ -145,7 +145,7 @@ async fn the_token_is_fresh_for_every_server_and_has_256_bits() {
 }
 
 #[tokio::test]
-async fn another_host_name_is_refused_even_with_the_token() {
+async fn fault_52_another_host_name_is_refused_even_with_the_token() {
     let served = served().await;
     let port = served.host.split_once(':').unwrap().1.to_owned();
     for host in [format!("localhost:{port}"), format!("rebound.example:{port}"), "127.0.0.1".to_owned(), String::new()]
@@ -159,7 +159,7 @@ async fn another_host_name_is_refused_even_with_the_token() {
 }
 
 #[tokio::test]
-async fn a_page_of_another_origin_is_refused_even_with_the_token() {
+async fn fault_52_a_page_of_another_origin_is_refused_even_with_the_token() {
     let served = served().await;
     for origin in ["http://127.0.0.1:8000", "https://example.com", "null", "tauri://elsewhere"] {
         let reply = served.ask("GET", &served.path(), &[("Origin", origin)]).await;
@@ -178,7 +178,7 @@ async fn only_get_and_head_are_answered() {
 }
 
 #[tokio::test]
-async fn a_path_is_never_read_as_one() {
+async fn fault_55_a_path_is_never_read_as_one() {
     let served = served().await;
     let secret = served.library.path().join("secret.txt");
     std::fs::write(&secret, "secret").unwrap();

@@ -25,7 +25,7 @@ let settings: SettingsView = {
     { id: "b2", name: "Client work", service: "openapi.akool.com", kind: "pair", clientId: "cl_81af", inUse: false },
   ],
   proxy: { kind: "system", address: "", hasPassword: false },
-  limits: { perPress: 200, perDay: null, perMonth: null },
+  limits: { perPress: 200, perDay: null, perMonth: null, beyond: "refuse" },
 };
 
 let host: HostView = made.host();
@@ -106,11 +106,11 @@ const fake: typeof real = {
     const total = perVideo === null ? null : perVideo * count;
     const rest = total === null || account.balance === null ? null : account.balance - total;
     const objections: Objection[] = [];
-    if (ids.length === 0) objections.push({ field: "photos", code: "noPhotos", message: "Add at least one photo.", blocks: true });
-    if (spec.prompt.trim() === "" && !spec.effect) objections.push({ field: "prompt", code: "noPrompt", message: "Say what should happen, or choose an effect.", blocks: true });
-    if (spec.effect && spec.prompt) objections.push({ field: "prompt", code: "promptIgnored", message: "The service ignores the prompt when an effect is chosen.", blocks: false });
-    if (rest !== null && rest < 0) objections.push({ field: "price", code: "notEnoughCredits", message: `This needs ${-rest} credits more than there are.`, blocks: true });
-    if (total === null) objections.push({ field: "price", code: "priceUnknown", message: "The list names no price for this model. It is charged as the service sees fit.", blocks: false });
+    if (ids.length === 0) objections.push({ field: "photos", code: "noPhotos", message: "Add at least one photo.", blocks: true, asks: false });
+    if (spec.prompt.trim() === "" && !spec.effect) objections.push({ field: "prompt", code: "noPrompt", message: "Say what should happen, or choose an effect.", blocks: true, asks: false });
+    if (spec.effect && spec.prompt) objections.push({ field: "prompt", code: "promptIgnored", message: "The service ignores the prompt when an effect is chosen.", blocks: false, asks: false });
+    if (rest !== null && rest < 0) objections.push({ field: "price", code: "notEnoughCredits", message: `This needs ${-rest} credits more than there are.`, blocks: true, asks: false });
+    if (total === null) objections.push({ field: "price", code: "priceUnknown", message: "The list names no price for this model. It is charged as the service sees fit.", blocks: false, asks: false });
     return later({ photos: ids.length, videos: count, perVideo, total, basis: total === null ? "unknown" : spec.seconds === 10 ? "charged" : "listed", balance: account.balance, balanceAfter: rest, objections }, 5);
   },
   create: async (press, spec, ids) => {
@@ -130,6 +130,15 @@ const fake: typeof real = {
     return "absent";
   },
   retry: (id) => later([change({ ...byId(id), status: { kind: "waiting", held: null } })], 400),
+  spending: () => later({
+    today: 60, month: 340, due: 25,
+    rows: [
+      { day: "2026-11-27", model: "fast", modelLabel: "Akool Image2Video Fast V1", videos: 2, credits: 60, back: 0, unpriced: 0 },
+      { day: "2026-11-26", model: "fast", modelLabel: "Akool Image2Video Fast V1", videos: 8, credits: 200, back: 25, unpriced: 1 },
+      { day: "2026-11-26", model: "seedance", modelLabel: "Seedance 1.0 Lite", videos: 3, credits: 105, back: 0, unpriced: 0 },
+    ],
+  }),
+  saveSpending: () => later(true),
   keep: (id, kept) => later(change({ ...byId(id), kept })),
   deleteVideo: async (id) => {
     await later(null, 200);

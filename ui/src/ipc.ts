@@ -22,6 +22,7 @@ import type { PhotoView } from "./bindings/PhotoView";
 import type { Quote } from "./bindings/Quote";
 import type { RequestId } from "./bindings/RequestId";
 import type { Spec } from "./bindings/Spec";
+import type { SpendingView } from "./bindings/SpendingView";
 import type { Theme } from "./bindings/Theme";
 import type { Trial } from "./bindings/Trial";
 import type { VideoId } from "./bindings/VideoId";
@@ -74,13 +75,14 @@ export const importClipboard = () => invoke<Imported>("import_clipboard");
 
 export const quote = (spec: Spec, photos: PhotoId[]) => invoke<Quote>("quote", { spec, photos });
 
-/** The same `press` is never carried out twice. */
-export const create = (press: string, spec: Spec, photos: PhotoId[]) =>
-  invoke<VideoView[]>("create", { press, spec, photos });
+/** The same `press` is never carried out twice. `agreed`: the person was asked about what the quote asks about. */
+export const create = (press: string, spec: Spec, photos: PhotoId[], agreed: boolean) =>
+  invoke<VideoView[]>("create", { press, spec, photos, agreed });
 
 export const listVideos = (query: ListVideos) => invoke<VideoPage>("list_videos", { ...query });
 export const find = (request: RequestId) => invoke<Found>("find", { request });
-export const retry = (video: VideoId) => invoke<VideoView[]>("retry", { video });
+/** Rejects with `beyondLimit` where the person wants to be asked first; then the same, `agreed`. */
+export const retry = (video: VideoId, agreed: boolean) => invoke<VideoView[]>("retry", { video, agreed });
 export const keep = (video: VideoId, kept: boolean) => invoke<VideoView>("keep", { video, kept });
 export const deleteVideo = (video: VideoId, what: Delete) => invoke<void>("delete", { video, what });
 export const reveal = (video: VideoId) => invoke<void>("reveal", { video });
@@ -88,6 +90,12 @@ export const openInPlayer = (video: VideoId) => invoke<void>("open_in_player", {
 
 /** Opens the system's dialog; `false` when it is cancelled. */
 export const saveAs = (video: VideoId) => invoke<boolean>("save_as", { video });
+
+/** What the account was charged, by day and model. */
+export const spending = () => invoke<SpendingView>("spending");
+
+/** Opens the system's dialog and writes every charge as CSV; `false` when it is cancelled. */
+export const saveSpending = () => invoke<boolean>("save_spending");
 
 /** Tries the key first. `clientId` makes it the secret of a pair; `replaces` is the account that gets another key. */
 export const connect = (secret: string, clientId: string | null, replaces: string | null) =>

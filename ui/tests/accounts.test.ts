@@ -197,11 +197,14 @@ describe("the limits", () => {
     await type(getByTestId("limit-month"), "1000");
     await fireEvent.click(getByTestId("limits-save"));
     await findByTestId("limits-saved");
-    expect(setLimits).toHaveBeenCalledExactlyOnceWith({ perPress: 12.5, perDay: null, perMonth: 1000 });
+    expect(setLimits).toHaveBeenCalledExactlyOnceWith({ perPress: 12.5, perDay: null, perMonth: 1000, beyond: "refuse" });
+    await fireEvent.click(getByTestId("limit-beyond-ask").querySelector("input") as HTMLInputElement);
+    await fireEvent.click(getByTestId("limits-save"));
+    await vi.waitFor(() => expect(setLimits).toHaveBeenLastCalledWith({ perPress: 12.5, perDay: null, perMonth: 1000, beyond: "ask" }));
   });
 
   it("lead to the settings where they keep something from being created", async () => {
-    const over = { field: "price" as const, code: "overBudget" as const, message: "This would cost about 60 credits.", blocks: true };
+    const over = { field: "price" as const, code: "overBudget" as const, message: "This would cost about 60 credits.", blocks: true, asks: false };
     const { getByTestId, findByTestId } = await open({ tray: [made.photo("p")] }, { quote: vi.fn(async () => made.quote({ objections: [over] })) });
     await settle();
     expect(getByTestId("objection-overBudget").textContent).toContain("60 credits");

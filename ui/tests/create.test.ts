@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(close);
 
 const tray = [made.photo("p1"), made.photo("p2")];
-const noPrompt = { field: "prompt" as const, code: "noPrompt" as const, message: "Say what should happen.", blocks: true };
+const noPrompt = { field: "prompt" as const, code: "noPrompt" as const, message: "Say what should happen.", blocks: true, asks: false };
 const ctrlEnter = () => fireEvent.keyDown(window, { key: "Enter", ctrlKey: true });
 
 describe("Create", () => {
@@ -91,7 +91,7 @@ describe("Create", () => {
     await ctrlEnter();
     await fireEvent.input(getByTestId("prompt"), { target: { value: "pan left and up" } });
     await asks.answer(25);
-    expect(ipc.create).toHaveBeenCalledExactlyOnceWith(expect.any(String), made.spec({ prompt: "pan left" }), ["p1", "p2"]);
+    expect(ipc.create).toHaveBeenCalledExactlyOnceWith(expect.any(String), made.spec({ prompt: "pan left" }), ["p1", "p2"], false);
   });
 
   it("does not go ahead at another price than the one shown at the press", async () => {
@@ -155,6 +155,22 @@ describe("Create", () => {
     await press("prompt");
     await settle();
     expect(ipc.create).not.toHaveBeenCalled();
+  });
+
+  it("asks before it goes beyond a limit, and creates only after a yes", async () => {
+    const limit = { field: "price" as const, code: "overBudget" as const, message: "This would cost about 60 credits; your limit at once is 50.", blocks: false, asks: true };
+    const { getByTestId, findByTestId, queryByTestId, ipc } = await open({ tray }, { quote: vi.fn(async () => made.quote({ objections: [limit] })) });
+    await fireEvent.click(getByTestId("create"));
+    expect((await findByTestId("beyond-text")).textContent).toBe(limit.message);
+    await ctrlEnter();
+    await fireEvent.click(getByTestId("beyond-no"));
+    await settle();
+    expect(queryByTestId("beyond")).toBeNull();
+    expect(ipc.create).not.toHaveBeenCalled();
+    await fireEvent.click(getByTestId("create"));
+    await fireEvent.click(await findByTestId("beyond-yes"));
+    await vi.waitFor(() => expect(ipc.create).toHaveBeenCalledTimes(1));
+    expect(vi.mocked(ipc.create).mock.calls[0]?.[3]).toBe(true);
   });
 });
 

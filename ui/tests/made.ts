@@ -39,7 +39,7 @@ export const made = {
   error: (more: Partial<Failure> = {}): Failure => ({ code: "refused", message: "It was refused.", spent: "no", service: null, ...more }),
   video: (id: string, more: Partial<VideoView> = {}): VideoView => ({
     id, request: `r-${id}`, photo: "p", photoName: "p.jpg", createdAt: 1000, spec: made.spec(), modelLabel: "A",
-    status: { kind: "waiting", held: null }, credits: null, retryCredits: 20, file: null, kept: false, ...more,
+    status: { kind: "waiting", held: null }, credits: null, refund: null, retryCredits: 20, file: null, kept: false, ...more,
   }),
   saved: (id: string, more: Partial<VideoView> = {}): VideoView =>
     made.video(id, {
@@ -82,7 +82,7 @@ export const made = {
   }),
   settings: (more: Partial<SettingsView> = {}): SettingsView => ({
     theme: "dark", videosFolder: "~/Videos", keyStorage: "none", keysLast: true, accounts: [],
-    proxy: { kind: "system", address: "", hasPassword: false }, limits: { perPress: null, perDay: null, perMonth: null },
+    proxy: { kind: "system", address: "", hasPassword: false }, limits: { perPress: null, perDay: null, perMonth: null, beyond: "refuse" },
     version: "1.2.3", ...more,
   }),
   snapshot: (more: Partial<Snapshot> = {}): Snapshot => ({

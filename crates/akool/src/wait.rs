@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_counts_seconds_or_names_a_date() {
+    fn fault_8_a_header_counts_seconds_or_names_a_date() {
         let now = httpdate::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT").unwrap();
         assert_eq!(from_header(" 28 ", now), after(28));
         assert_eq!(from_header("Sun, 06 Nov 1994 08:50:37 GMT", now), after(60));
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_tells_the_seconds() {
+    fn fault_8_a_sentence_tells_the_seconds() {
         let observed = "Too many requests from your IP, please retry after 28 seconds";
         assert_eq!(from_sentence(observed), after(28));
         assert_eq!(from_sentence("RETRY AFTER 3s"), after(3));

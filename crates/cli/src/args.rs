@@ -10,7 +10,7 @@ use animato_engine::Source;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use account::{AccountCommand, AddAccount};
-pub(crate) use creation::{Animate, SoundArg, SpecArgs, Wait};
+pub(crate) use creation::{Agreement, Animate, SoundArg, SpecArgs, Wait};
 
 /// Turns photos into short videos, from a terminal.
 #[derive(Debug, Parser)]
@@ -68,6 +68,12 @@ pub(crate) enum Command {
     Effects,
     /// Show the credits left.
     Credits,
+    /// Show what was charged, by day and model.
+    Spending {
+        /// Write every charge into this file as CSV.
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
+    },
     /// Say what a creation would cost, and what speaks against it.
     Quote {
         #[command(flatten)]
@@ -118,6 +124,8 @@ pub(crate) enum Command {
         #[arg(required = true, value_name = "ID")]
         ids: Vec<String>,
         #[command(flatten)]
+        agreement: Agreement,
+        #[command(flatten)]
         wait: Wait,
     },
     /// Look at the service for videos whose outcome is not known.
@@ -133,6 +141,8 @@ pub(crate) enum Command {
         /// Where the sound comes from: `ai`, a file, or a link.
         #[arg(long, value_name = "ai|FILE|URL", value_parser = SoundArg::parse)]
         sound: SoundArg,
+        #[command(flatten)]
+        agreement: Agreement,
         #[command(flatten)]
         wait: Wait,
     },

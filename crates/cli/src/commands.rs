@@ -20,6 +20,7 @@ mod retry;
 mod sample;
 mod sandbox;
 mod show;
+mod spending;
 
 use animato_engine::{Error, ErrorCode};
 
@@ -40,6 +41,7 @@ pub(crate) async fn run(cli: &Cli, out: Output) -> Result<Exit, Error> {
         Command::Models => models::run(global, out).await,
         Command::Effects => effects::run(global, out).await,
         Command::Credits => credits::run(global, out).await,
+        Command::Spending { csv } => spending::run(csv.as_deref(), global, out).await,
         Command::Quote { images, spec } => quote::run(images, spec, global, out).await,
         Command::Animate(options) => animate::run(options, global, out).await,
         Command::Inspect { images } => inspect::run(images, out).await,
@@ -47,9 +49,9 @@ pub(crate) async fn run(cli: &Cli, out: Output) -> Result<Exit, Error> {
         Command::List { filter, search, limit } => list::run(*filter, search, *limit, global, out).await,
         Command::Show { id } => show::run(id, global, out).await,
         Command::Resume { wait } => resume::run(*wait, global, out).await,
-        Command::Retry { ids, wait } => retry::run(ids, *wait, global, out).await,
+        Command::Retry { ids, agreement, wait } => retry::run(ids, *agreement, *wait, global, out).await,
         Command::Find { ids } => find::run(ids, global, out).await,
-        Command::Audio { id, sound, wait } => audio::run(id, sound, *wait, global, out).await,
+        Command::Audio { id, sound, agreement, wait } => audio::run(id, sound, *agreement, *wait, global, out).await,
         Command::Delete { ids, remote } => delete::run(ids, *remote, global, out).await,
         Command::Account(command) => account::run(command, global, out).await,
         Command::Host(command) => host::run(command, out).await,

@@ -33,6 +33,7 @@ impl Exit {
             | ErrorCode::NotAllowed
             | ErrorCode::NoCredits
             | ErrorCode::OverBudget
+            | ErrorCode::BeyondLimit
             | ErrorCode::NoHost
             | ErrorCode::HostRefused
             | ErrorCode::Keychain => Self::Refused,
@@ -103,6 +104,7 @@ mod tests {
             ErrorCode::ClientIdAsKey,
             ErrorCode::NoCredits,
             ErrorCode::OverBudget,
+            ErrorCode::BeyondLimit,
             ErrorCode::NeedsPlan,
             ErrorCode::NoHost,
             ErrorCode::HostRefused,

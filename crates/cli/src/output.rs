@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_terminal_never_obeys_what_the_service_says() {
+    fn fault_51_a_terminal_never_obeys_what_the_service_says() {
         assert_eq!(printable("a\u{1b}[31mb\rc\nd"), "a\u{fffd}[31mb\u{fffd}c\nd");
     }
 }

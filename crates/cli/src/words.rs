@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use animato_engine::view::{Notice, VideoStatus};
+use animato_engine::{Error, ErrorCode};
 
 /// One word for where a video stands.
 pub(crate) fn state(status: &VideoStatus) -> &'static str {
@@ -39,6 +40,14 @@ pub(crate) fn notice(notice: Notice) -> &'static str {
 pub(crate) fn number(x: f64) -> String {
     let text = format!("{x:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// An error with what can be said on the command line about it.
+pub(crate) fn remedied(error: Error) -> Error {
+    match error.code {
+        ErrorCode::BeyondLimit => Error { message: format!("{} Say --beyond-limits to go on.", error.message), ..error },
+        _ => error,
+    }
 }
 
 /// A count with its word.

@@ -9,7 +9,7 @@ use crate::clock::{Clock, Pace};
 use crate::error::Error;
 use crate::ids::VideoId;
 use crate::intake::{Intake, Room};
-use crate::library::{Library, account, list};
+use crate::library::{Library, charge, list};
 use crate::present;
 use crate::proxy::Proxy;
 use crate::save::Saver;
@@ -163,7 +163,7 @@ impl Core {
             });
         };
         let (account, now) = (session.account.clone(), self.clock.now());
-        let today = self.library.read(move |db| account::charged_today(db, &account, now)).await?;
+        let today = self.library.read(move |db| charge::today(db, &account, now)).await?;
         let Standing { balance, held } = self.standing();
         Ok(AccountView {
             name: session.name.clone(),

@@ -25,6 +25,8 @@ pub enum ErrorCode {
     NoCredits,
     /// A limit that the person set would be passed.
     OverBudget,
+    /// A limit would be passed beyond which the person wants to be asked: the same once more, agreed to, is carried out.
+    BeyondLimit,
     /// The service asks to slow down (1005, 429).
     RateLimited,
     /// The service could not be reached; nothing was sent.

@@ -4,6 +4,7 @@
 //! SQL lives below this module and nowhere else.
 
 pub(crate) mod account;
+pub(crate) mod charge;
 pub(crate) mod list;
 pub(crate) mod offer;
 pub(crate) mod photo;

@@ -1,16 +1,16 @@
 //! From rows to view models. Pure, but for asking whether a saved file is still there.
 
-use crate::error::Error;
+use crate::error::{Error, Spent};
 use crate::library::list::Entry;
 use crate::state::{RequestState, VideoState};
-use crate::view::{VideoFile, VideoStatus, VideoView};
+use crate::view::{Refund, VideoFile, VideoStatus, VideoView};
 
 /// The service deletes its files this long after it took the request: 7 days.
 pub(crate) const LIFE: i64 = 7 * 24 * 3600 * 1000;
 
 /// A video as the library shows it. `held` is what keeps the whole queue from sending.
 pub(crate) fn video(entry: &Entry, held: Option<&Error>) -> VideoView {
-    let Entry { video, request, photo_name, usual, price, together } = entry;
+    let Entry { video, request, photo_name, usual, price, refund, together } = entry;
     VideoView {
         id: video.id.clone(),
         request: request.id.clone(),
@@ -21,6 +21,7 @@ pub(crate) fn video(entry: &Entry, held: Option<&Error>) -> VideoView {
         model_label: request.model_label.clone(),
         status: status(entry, held, *usual),
         credits: video.credits,
+        refund: *refund,
         retry_credits: price
             .or(video.credits)
             .map(|each| each * f64::from(u32::try_from(*together).unwrap_or(u32::MAX))),
@@ -55,10 +56,22 @@ fn status(entry: &Entry, held: Option<&Error>, usual: Option<i64>) -> VideoStatu
             VideoStatus::Saving { expires: since + LIFE, held: video.error.clone() }
         }
         VideoState::Saved => VideoStatus::Saved,
-        VideoState::Failed => VideoStatus::Failed { error: error().unwrap_or_else(unexplained) },
+        VideoState::Failed => {
+            VideoStatus::Failed { error: with_refund(error().unwrap_or_else(unexplained), entry.refund) }
+        }
         VideoState::Expired => VideoStatus::Expired,
         VideoState::Gone => VideoStatus::Gone,
     }
+}
+
+/// What went wrong, and what became of the money.
+fn with_refund(error: Error, refund: Option<Refund>) -> Error {
+    let (words, spent) = match refund {
+        None => return error,
+        Some(Refund::Due) => ("It was charged; its credits have not come back so far, and are watched for.", Spent::Yes),
+        Some(Refund::Back) => ("Its credits came back.", Spent::No),
+    };
+    Error { message: format!("{} {words}", error.message), spent, ..error }
 }
 
 fn unexplained() -> Error {

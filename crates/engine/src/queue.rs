@@ -5,6 +5,7 @@
 //! on where the library stands.
 
 mod accept;
+mod balance;
 mod command;
 mod hearing;
 mod history;
@@ -12,6 +13,7 @@ mod hold;
 mod hosting;
 mod lookup;
 mod polling;
+mod refund;
 mod saving;
 mod sending;
 mod service;
@@ -30,12 +32,11 @@ use tokio::time::{Instant, sleep_until};
 use crate::core::Core;
 use crate::error::Error;
 use crate::ids::{RequestId, VideoId};
-use crate::library::account;
 use crate::session::Session;
 
-pub(crate) use command::Command;
+pub(crate) use command::{Again, Command};
 use hold::{Hold, Rests};
-pub(crate) use service::to_error;
+pub(crate) use service::{is_about_the_call, to_error};
 
 /// A handle to the running queue.
 pub(crate) struct QueueHandle {
@@ -107,7 +108,8 @@ enum Done {
     Looked(history::Seen),
     Polled(Result<polling::Answers, akool::Error>),
     Saved(Result<crate::save::SavedFile, crate::save::SaveError>),
-    Balance(Result<f64, akool::Error>),
+    /// What is left, and when it was asked for.
+    Balance(Result<f64, akool::Error>, Instant),
     TakenDown(Result<(), Error>),
 }
 
@@ -273,7 +275,7 @@ impl Queue {
             (Work::Look(request), Some(Done::Looked(seen))) => self.looked(request, seen).await,
             (Work::Poll(_), Some(Done::Polled(result))) => self.polled(result).await,
             (Work::Save(video), Some(Done::Saved(result))) => self.saved(video, result).await,
-            (Work::Balance, Some(Done::Balance(result))) => self.balance(result).await,
+            (Work::Balance, Some(Done::Balance(result, asked))) => self.balance(result, asked).await,
             (Work::TakeDown(row), Some(Done::TakenDown(result))) => self.taken_down(row, result).await,
             // A broken worker: a send may have left, anything else is taken up again from the library.
             (Work::Send(request), _) => self.lost(&request, service::unexplained_loss()).await,
@@ -282,33 +284,6 @@ impl Queue {
                 Ok(())
             }
         }
-    }
-
-    fn fill_balance(&mut self, session: &Arc<Session>, outlook: &mut Outlook) {
-        let Some(due) = self.balance_due else { return };
-        if due > Instant::now() {
-            outlook.at(due);
-        } else if self.may_ask(outlook) && !self.is_flying(|work| *work == Work::Balance) {
-            self.balance_due = None;
-            let asked = session.clone();
-            self.start(Work::Balance, session, async move { Done::Balance(asked.client.account().balance().await) });
-        }
-    }
-
-    async fn balance(&mut self, result: Result<f64, akool::Error>) -> Result<(), Error> {
-        let Some(account) = self.core.session().map(|session| session.account.clone()) else { return Ok(()) };
-        match result {
-            // What another account has is of no use to this one.
-            Ok(_) if self.is_outdated => {}
-            Ok(balance) => {
-                self.cleared(Some(balance)).await;
-                self.core.library.write(move |db| account::keep_listing(db, &account, "balance", &balance)).await?;
-                self.core.set_standing(|s| s.balance = Some(balance));
-                self.core.tell_account().await;
-            }
-            Err(error) => self.trouble(&error).await,
-        }
-        Ok(())
     }
 
     fn close(&mut self) {

@@ -62,7 +62,7 @@ pub(crate) fn quote(spec: &Spec, photos: u32, facts: &Facts<'_>) -> Quote {
     }
     let money = money(&quote, dearest(spec, model, facts.charged), facts);
     quote.objections.extend(money);
-    quote.objections.sort_by_key(|o| !o.blocks);
+    quote.objections.sort_by_key(|o| (!o.blocks, !o.asks));
     quote
 }
 
@@ -243,11 +243,11 @@ fn money(quote: &Quote, dearest: Option<f64>, facts: &Facts<'_>) -> Vec<Objectio
 }
 
 fn block(field: Field, code: ObjectionCode, message: impl Into<String>) -> Objection {
-    Objection { field, code, message: message.into(), blocks: true }
+    Objection { field, code, message: message.into(), blocks: true, asks: false }
 }
 
 fn remark(field: Field, code: ObjectionCode, message: impl Into<String>) -> Objection {
-    Objection { field, code, message: message.into(), blocks: false }
+    Objection { field, code, message: message.into(), blocks: false, asks: false }
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ use url::Url;
 pub use error::SaveError;
 pub use mp4::{Mp4Facts, Mp4Problem};
 
+use crate::crash::{self, Moment};
 use crate::proxy::Proxy;
 use fetch::Web;
 use part::{Claims, Part};
@@ -120,6 +121,7 @@ impl Saver {
         let bytes = part.len();
         progress(bytes, Some(bytes));
         let media = part.check().await?;
+        crash::at(Moment::Received);
         let path = part.finish(d.folder, &name::clean(d.file_stem, name::MAX_BYTES)).await?;
         Ok(SavedFile { path, bytes, media })
     }

@@ -20,7 +20,7 @@ use crate::error::{Error, ErrorCode};
 
 pub use accounts::{AccountKind, DEMO, SavedAccount};
 pub(crate) use accounts::{is_same_name, unknown_account};
-pub use limits::Limits;
+pub use limits::{Beyond, Limits};
 
 /// The settings and the file they live in.
 #[derive(Clone, Debug)]

@@ -9,6 +9,7 @@ mod keeping;
 mod offers;
 mod photos;
 mod service;
+mod spending;
 mod videos;
 
 pub(crate) use videos::not_yet;
@@ -94,6 +95,8 @@ pub struct Create {
     pub out: Option<PathBuf>,
     /// Refuse when it would cost more than this many credits, or when the price is unknown.
     pub max_credits: Option<f64>,
+    /// The person was told of what the quote asks about, and agreed.
+    pub agreed: bool,
 }
 
 /// What [`Studio::find`] came to.

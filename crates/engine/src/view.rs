@@ -7,6 +7,7 @@ mod host;
 mod model;
 mod photo;
 mod quote;
+mod spending;
 mod video;
 mod whole;
 
@@ -14,5 +15,6 @@ pub use host::{HostDraft, HostKind, HostSecretView, HostView, NeedPlace, NeedVie
 pub use model::{EffectView, ModelSound, ModelView, ResolutionView};
 pub use photo::{CropOffer, CropRect, Imported, Notice, PhotoView, Picture, RefusedPhoto};
 pub use quote::{Field, Objection, ObjectionCode, PriceBasis, Quote};
+pub use spending::{Refund, SpendingRow, SpendingView};
 pub use video::{Counts, Filter, Lookup, VideoFile, VideoPage, VideoStatus, VideoView};
 pub use whole::{AccountView, Event, Snapshot};

@@ -4,6 +4,8 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use bytes::Bytes;
+
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::random;
@@ -29,6 +31,9 @@ pub struct Options {
     /// How long a webhook that does not answer with 200 is left alone before each further try, in the system's time. With the
     /// last one it is given up.
     pub webhook_pauses: Vec<Duration>,
+    /// A finished MP4 that every job gets in place of a rendered one, marked with its id in a box of its own at the end: for
+    /// tests in which many videos count and their pictures do not. `None`: each is rendered from its photo.
+    pub film: Option<Bytes>,
 }
 
 impl Options {
@@ -57,6 +62,7 @@ impl Default for Options {
             state: None,
             clock: Clock::system(),
             webhook_pauses: [5, 30, 180, 1800].map(Duration::from_secs).to_vec(),
+            film: None,
         }
     }
 }

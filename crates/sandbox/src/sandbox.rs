@@ -53,6 +53,7 @@ impl Sandbox {
             fetcher: Fetcher::new().map_err(|e| Error::System(e.to_string()))?,
             renderers: Semaphore::new(cores.min(4)),
             webhook_pauses: options.webhook_pauses,
+            film: options.film,
             stopping: CancellationToken::new(),
             tasks: TaskTracker::new(),
         });
@@ -106,6 +107,12 @@ impl Sandbox {
     /// Tops the account up, or empties it.
     pub fn set_credits(&self, credits: f64) {
         self.shared.book.set_credits(credits);
+    }
+
+    /// The bytes of a video as they are served, once it is made.
+    #[must_use]
+    pub fn film(&self, id: &str) -> Option<Vec<u8>> {
+        std::fs::read(self.shared.store.video(id)).ok()
     }
 
     /// Ends the life of a video now, as seven days would.

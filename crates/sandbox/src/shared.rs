@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -31,6 +32,8 @@ pub(crate) struct Shared {
     pub renderers: Semaphore,
     /// Before each further try to tell a webhook.
     pub webhook_pauses: Vec<Duration>,
+    /// What every job gets in place of a rendered film.
+    pub film: Option<Bytes>,
     pub stopping: CancellationToken,
     pub tasks: TaskTracker,
 }

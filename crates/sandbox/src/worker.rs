@@ -1,6 +1,7 @@
 //! Doing the work of one job: fetch the pictures and render them, or lay a sound beside a finished video; write the file,
 //! settle, tell the webhook. Never charges anything.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -70,6 +71,9 @@ async fn make(shared: &Shared, job: &Job) -> Result<Outcome, RenderError> {
     }
     // Before anything is fetched: a thousand jobs do not keep a thousand photos in memory.
     let Ok(_permit) = shared.renderers.acquire().await else { return Err(RenderError::Stopped) };
+    if let Some(film) = &shared.film {
+        return keep(&shared.store.video(&job.id), &marked(film, &job.id));
+    }
     let material = match &job.order.pre_video_id {
         Some(id) => Material::Film(tokio::fs::read(shared.store.video(id)).await.map_err(|_| gone())?),
         None => pictures(shared, &job.order).await?,
@@ -86,11 +90,22 @@ async fn make(shared: &Shared, job: &Job) -> Result<Outcome, RenderError> {
             }
             Material::Film(film) => animato_film::dub(&film, &job.seed)?,
         };
-        write_whole(&path, &video).map_err(|e| RenderError::File(e.to_string()))?;
-        let etag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(Sha1::digest(&video)));
-        Ok(Outcome::Made { etag, bytes: video.len() as u64 })
+        keep(&path, &video)
     });
     rendered.await.unwrap_or_else(|_| Err(RenderError::Picture("the picture cannot be used".to_owned())))
+}
+
+/// Writes the finished video.
+fn keep(path: &Path, video: &[u8]) -> Result<Outcome, RenderError> {
+    write_whole(path, video).map_err(|e| RenderError::File(e.to_string()))?;
+    let etag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(Sha1::digest(video)));
+    Ok(Outcome::Made { etag, bytes: video.len() as u64 })
+}
+
+/// The film with the id in a `free` box at its end, which players step over: the same film for all, and yet each its own.
+fn marked(film: &[u8], id: &str) -> Vec<u8> {
+    let length = u32::try_from(8 + id.len()).unwrap_or(u32::MAX).to_be_bytes();
+    [film, &length, b"free", id.as_bytes()].concat()
 }
 
 /// What a video is made from.

@@ -6,7 +6,7 @@
 mod bindings;
 mod bundle;
 mod command;
-mod fuzz;
+mod long;
 mod run;
 mod setup;
 mod shots;
@@ -47,6 +47,7 @@ cargo xtask TASK
   tidy             check the house rules
   bindings         write the TypeScript types of the window anew from the Rust types
   fuzz             feed damaged pictures to the engine: --inputs N (a million unless said), --seed N
+  crash            kill the engine in the middle of its work: --random N (200 unless said), --seed N
   shots            take pictures of the window's main states into target/shots
   bundle           build the packages for this system";
 
@@ -69,7 +70,8 @@ fn perform(args: &[String]) -> Outcome {
         Some("setup") => setup::everything(),
         Some("tidy") => tidy::tidy(),
         Some("bindings") => bindings::write(),
-        Some("fuzz") => fuzz::fuzz(rest),
+        Some("fuzz") => long::FUZZ.run(rest),
+        Some("crash") => long::CRASH.run(rest),
         Some("shots") => shots::shots(),
         Some("bundle") => bundle::bundle(rest),
         None | Some("help" | "--help" | "-h") => {

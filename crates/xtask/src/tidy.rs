@@ -5,6 +5,7 @@ mod architecture;
 mod interface;
 mod layers;
 mod markup;
+mod reliability;
 mod rust;
 mod source;
 mod text;
@@ -32,6 +33,7 @@ const RULES: &[Rule] = &[
     ("there is no demo branch", architecture::no_demo_branch),
     ("no path and no key crosses to the window", architecture::no_path_crosses),
     ("the window never polls", architecture::no_polling),
+    ("every numbered fault has its tests in docs/reliability.md", reliability::every_fault_has_its_tests),
     ("each layer knows only the layers below it", layers::layers),
 ];
 

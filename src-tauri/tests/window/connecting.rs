@@ -15,7 +15,7 @@ use crate::waiting::until;
 const PHOTO: Halves = Halves { width: 960, height: 640, left: [200, 40, 40], right: [40, 60, 200] };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_key_and_a_bucket_lead_to_a_saved_video_and_leave_nothing_in_the_bucket() {
+async fn fault_53_a_key_and_a_bucket_lead_to_a_saved_video_and_leave_nothing_in_the_bucket() {
     let (stranger, store) = (Stranger::start().await, Store::start().await);
     let surroundings = Surroundings::new().with("AKOOL_API_HOST", stranger.address());
     let desk = Desk::start().await;

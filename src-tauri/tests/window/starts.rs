@@ -10,7 +10,7 @@ const PHOTO: Halves = Halves { width: 640, height: 480, left: [200, 40, 40], rig
 const OTHER: Halves = Halves { width: 640, height: 480, left: [40, 200, 40], right: [240, 240, 240] };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn files_named_at_the_start_and_at_a_second_start_go_into_the_tray() {
+async fn fault_13_files_named_at_the_start_and_at_a_second_start_go_into_the_tray() {
     let surroundings = Surroundings::new();
     let (first, second) = (surroundings.photo("first.jpg"), surroundings.photo("second.png"));
     PHOTO.write(&first);
@@ -46,7 +46,7 @@ async fn choices_and_theme_are_there_after_a_restart() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_library_in_use_is_said_in_a_dialog_and_never_silently() {
+async fn fault_38_a_library_in_use_is_said_in_a_dialog_and_never_silently() {
     let surroundings = Surroundings::new();
     let (desk, other_desk) = (Desk::start().await, Desk::start().await);
     let program = Program::start(&desk, &surroundings).await;
@@ -63,7 +63,7 @@ async fn a_library_in_use_is_said_in_a_dialog_and_never_silently() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_damaged_library_is_said_in_a_dialog_and_left_as_it_is() {
+async fn fault_38_a_damaged_library_is_said_in_a_dialog_and_left_as_it_is() {
     let surroundings = Surroundings::new();
     let desk = Desk::start().await;
     let program = Program::start(&desk, &surroundings).await;

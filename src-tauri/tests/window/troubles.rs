@@ -149,7 +149,7 @@ async fn a_photo_that_cannot_be_used_is_named_and_the_others_are_taken() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_quick_clicks_on_create_are_one_request() {
+async fn fault_13_two_quick_clicks_on_create_are_one_request() {
     let service = Service::start(20.0, 500.0).await;
     let surroundings = service.surroundings();
     let desk = Desk::start().await;

@@ -21,4 +21,4 @@ message: string,
 /**
  * Whether Create is refused; otherwise it is a remark.
  */
-blocks: boolean, };
+blocks: boolean, asks: boolean, };

@@ -60,6 +60,11 @@ export function moment(at: number): string {
   return new Intl.DateTimeFormat(getLocale(), { dateStyle: "medium", timeStyle: "short" }).format(at);
 }
 
+/** A day, with its name. */
+export function date(day: Date): string {
+  return new Intl.DateTimeFormat(getLocale(), { dateStyle: "full" }).format(day);
+}
+
 /** `1,234` */
 export function integer(value: number): string {
   return number(value, 0);

@@ -13,6 +13,7 @@ import { latest } from "../logic/latest";
 import { begin, fail, IDLE, REST, succeed, type Press } from "../logic/press";
 import { keyOf, priced, refusal, type Order, type Priced, type Refusal } from "../logic/priced";
 import { announcer } from "./announcer.svelte";
+import { asking } from "./asking.svelte";
 import { studio } from "./studio.svelte";
 
 const NOTHING: Spec = {
@@ -117,12 +118,18 @@ class Composer {
     this.#press = press;
     this.createError = null;
     try {
-      const refused = refusal(shown.quote, await this.#exactly(order, shown));
+      const now = await this.#exactly(order, shown);
+      const refused = refusal(shown.quote, now);
       if (refused) {
         this.#press = before.phase === "failed" ? before : IDLE;
         return this.#refuse(refused);
       }
-      await ipc.create(press.id, order.spec, order.photos);
+      const limit = now.objections.find((objection) => objection.asks);
+      if (limit && !(await asking.confirm(limit.message))) {
+        this.#press = before.phase === "failed" ? before : IDLE;
+        return;
+      }
+      await ipc.create(press.id, order.spec, order.photos, limit !== undefined);
       this.#press = succeed(Date.now());
       setTimeout(() => (this.#press = this.#press.phase === "resting" ? IDLE : this.#press), REST);
     } catch (thrown) {

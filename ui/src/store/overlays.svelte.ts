@@ -1,8 +1,9 @@
-/** What lies over the window: the player, the settings, the path to an account, the question before deleting. */
+/** What lies over the window: the player, the settings, the spending, the path to an account, questions. */
 import type { AccountEntry } from "../bindings/AccountEntry";
 import type { VideoId } from "../bindings/VideoId";
 import type { VideoView } from "../bindings/VideoView";
 import { isPlayable } from "../logic/video";
+import { asking } from "./asking.svelte";
 import { studio } from "./studio.svelte";
 
 /** An account being connected; `account` is the one that gets another key. */
@@ -12,11 +13,14 @@ export interface Connecting {
 
 class Overlays {
   settings = $state(false);
+  spending = $state(false);
   connecting = $state.raw<Connecting | null>(null);
   playing = $state<VideoId | null>(null);
   deleting = $state.raw<VideoView | null>(null);
 
-  isAny = $derived(this.settings || this.connecting !== null || this.playing !== null || this.deleting !== null);
+  isAny = $derived(
+    this.settings || this.spending || this.connecting !== null || this.playing !== null || this.deleting !== null || asking.question !== null,
+  );
   /** What can be played, in the order of the library. */
   playlist = $derived((studio.shown?.videos ?? []).filter((video) => isPlayable(video) || video.id === this.playing));
 

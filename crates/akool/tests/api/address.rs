@@ -27,7 +27,7 @@ fn https_is_allowed_everywhere_and_http_on_this_machine() {
 }
 
 #[test]
-fn an_address_that_could_carry_the_key_in_the_clear_is_refused() {
+fn fault_54_an_address_that_could_carry_the_key_in_the_clear_is_refused() {
     for address in [
         "http://openapi.akool.com",
         "http://10.0.0.1",
@@ -56,7 +56,7 @@ fn an_impossible_key_is_refused_before_anything_is_sent() {
 }
 
 #[test]
-fn nothing_printed_for_a_developer_shows_a_secret() {
+fn fault_53_nothing_printed_for_a_developer_shows_a_secret() {
     let proxy = Proxy::Url(Url::parse("http://name:proxy-SECRET@127.0.0.1:1").unwrap());
     let base = Url::parse("https://openapi.akool.com").unwrap();
     let pair = Auth::Pair { client_id: "id".into(), client_secret: KEY.into() };

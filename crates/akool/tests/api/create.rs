@@ -68,7 +68,7 @@ async fn the_single_call_is_answered_with_the_video_itself() {
 }
 
 #[tokio::test]
-async fn a_connection_is_never_used_for_two_creates() {
+async fn fault_14_a_connection_is_never_used_for_two_creates() {
     // A connection that was used twice would be reset, and an HTTP library might send again without a word.
     let stale = || Answer::ThenStale(br#"{"code":1000,"data":{"successList":[{"_id":"a1"}]}}"#.to_vec());
     let balance = "GET /api/open/v3/faceswap/quota/info";

@@ -45,14 +45,14 @@ fn assert_nothing_sent(error: &Error) {
 }
 
 #[tokio::test]
-async fn a_reset_after_the_request_is_an_unknown_outcome() {
+async fn fault_4_a_reset_after_the_request_is_an_unknown_outcome() {
     let error = create(Answer::Reset).await.unwrap_err();
     assert_unknown(&error, ErrorKind::Interrupted);
     assert_eq!((error.status, error.body), (None, None));
 }
 
 #[tokio::test]
-async fn a_body_cut_in_the_middle_is_an_unknown_outcome_and_kept() {
+async fn fault_5_a_body_cut_in_the_middle_is_an_unknown_outcome_and_kept() {
     let part = &WHOLE.as_bytes()[..40];
     let error = create(Answer::Cut(part.to_vec())).await.unwrap_err();
     assert_unknown(&error, ErrorKind::Interrupted);
@@ -69,7 +69,7 @@ async fn a_connection_that_breaks_after_the_last_brace_loses_nothing() {
 }
 
 #[tokio::test]
-async fn silence_is_an_unknown_outcome() {
+async fn fault_6_silence_is_an_unknown_outcome() {
     assert_unknown(&create_within(soon(), Answer::Silence).await.unwrap_err(), ErrorKind::Timeout);
 }
 
@@ -91,7 +91,7 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn a_gateway_is_not_asked_twice() {
+async fn fault_6_a_gateway_is_not_asked_twice() {
     for code in [408, 500, 502, 503, 504] {
         let reply = create(status(code, "<html>")).await.unwrap();
         assert_unknown(&CreateReply::parse(&reply).unwrap_err(), ErrorKind::Http);
@@ -99,7 +99,7 @@ async fn a_gateway_is_not_asked_twice() {
 }
 
 #[tokio::test]
-async fn a_header_says_how_long_to_wait() {
+async fn fault_8_a_header_says_how_long_to_wait() {
     let date = "Sun, 06 Nov 1994 08:50:37 GMT".to_owned();
     let its_now = ("date", "Sun, 06 Nov 1994 08:49:37 GMT".to_owned());
     // A date is counted from the clock of the service, however wrong this machine's may be.
@@ -125,7 +125,7 @@ async fn a_header_goes_before_the_words_of_the_service() {
 }
 
 #[tokio::test]
-async fn a_refused_connection_means_that_nothing_was_sent() {
+async fn fault_7_a_refused_connection_means_that_nothing_was_sent() {
     // Nobody else is given a port that is bound; without listening, it refuses.
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
@@ -134,7 +134,7 @@ async fn a_refused_connection_means_that_nothing_was_sent() {
 }
 
 #[tokio::test]
-async fn a_failed_handshake_means_that_nothing_was_sent() {
+async fn fault_7_a_failed_handshake_means_that_nothing_was_sent() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = Url::parse(&format!("https://{}", listener.local_addr().unwrap())).unwrap();
     tokio::spawn(async move {

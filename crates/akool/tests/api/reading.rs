@@ -18,7 +18,7 @@ async fn balance(answer: Answer) -> Error {
 }
 
 #[tokio::test]
-async fn a_captive_portal_is_being_offline() {
+async fn fault_21_a_captive_portal_is_being_offline() {
     let error = balance(status(200, "<html>Welcome to our Wi-Fi</html>")).await;
     assert_eq!(error.kind, ErrorKind::Unreadable);
     assert!(error.is_offline() && error.is_safe_to_repeat());

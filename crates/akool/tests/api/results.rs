@@ -43,7 +43,7 @@ async fn a_reason_is_found_in_any_of_its_four_places() {
 }
 
 #[tokio::test]
-async fn a_status_that_cannot_be_read_is_pending() {
+async fn fault_19_a_status_that_cannot_be_read_is_pending() {
     let items =
         json!([{ "_id": "a", "status": null }, { "_id": "b" }, { "_id": "c", "status": "soon" }, { "status": 3 }, 7]);
     let server = Server::expecting([(ROUTE, success(json!({ "result": items })))]).await;

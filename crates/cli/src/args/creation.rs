@@ -22,6 +22,8 @@ pub(crate) struct Animate {
     #[arg(long, value_name = "N", value_parser = credits)]
     pub(crate) max_credits: Option<f64>,
     #[command(flatten)]
+    pub(crate) agreement: Agreement,
+    #[command(flatten)]
     pub(crate) wait: Wait,
 }
 
@@ -58,6 +60,14 @@ pub(crate) struct SpecArgs {
     /// Let the service lengthen the prompt.
     #[arg(long)]
     pub(crate) extend_prompt: bool,
+}
+
+/// What a person agrees to beforehand.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(crate) struct Agreement {
+    /// Go beyond the limits in the settings, where these say to ask first.
+    #[arg(long)]
+    pub(crate) beyond_limits: bool,
 }
 
 /// How long to wait.

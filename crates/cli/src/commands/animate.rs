@@ -11,6 +11,7 @@ use crate::lines::Summary;
 use crate::output::Output;
 use crate::session::Session;
 use crate::watch::{Stop, watch};
+use crate::words::remedied;
 
 /// Makes the videos and waits for them.
 pub(crate) async fn run(options: &Animate, global: &Global, out: Output) -> Result<Exit, Error> {
@@ -56,7 +57,9 @@ async fn make(
             photos: creation.photos,
             out: folder,
             max_credits: options.max_credits,
+            agreed: options.agreement.beyond_limits,
         })
-        .await?;
+        .await
+        .map_err(remedied)?;
     watch(studio, events, videos, creation.refused, options.wait, interrupted, out).await
 }

@@ -2,16 +2,24 @@
 
 use animato_engine::{Error, ErrorCode};
 
-use crate::args::{Global, SoundArg, Wait};
+use crate::args::{Agreement, Global, SoundArg, Wait};
 use crate::commands::creation;
 use crate::exit::Exit;
 use crate::interrupt::interrupted;
 use crate::output::Output;
 use crate::session::Session;
 use crate::watch::watch;
+use crate::words::remedied;
 
 /// Says what it may cost, asks for it, and waits.
-pub(crate) async fn run(id: &str, sound: &SoundArg, wait: Wait, global: &Global, out: Output) -> Result<Exit, Error> {
+pub(crate) async fn run(
+    id: &str,
+    sound: &SoundArg,
+    agreement: Agreement,
+    wait: Wait,
+    global: &Global,
+    out: Output,
+) -> Result<Exit, Error> {
     if *sound == SoundArg::None {
         return Err(Error::new(
             ErrorCode::BadSpec,
@@ -27,7 +35,7 @@ pub(crate) async fn run(id: &str, sound: &SoundArg, wait: Wait, global: &Global,
         out.remark("Adding sound usually costs 1 credit for each second of the video.");
         let interrupted = interrupted();
         let events = studio.events();
-        let video = studio.add_sound(&id.into(), sound).await?;
+        let video = studio.add_sound(&id.into(), sound, agreement.beyond_limits).await.map_err(remedied)?;
         watch(studio, events, vec![video], 0, wait, interrupted, out).await
     }
     .await;

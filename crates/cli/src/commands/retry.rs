@@ -3,23 +3,35 @@
 use animato_engine::view::VideoStatus;
 use animato_engine::{Error, ErrorCode};
 
-use crate::args::{Global, Wait};
+use crate::args::{Agreement, Global, Wait};
 use crate::exit::Exit;
 use crate::interrupt::interrupted;
 use crate::output::Output;
 use crate::session::Session;
 use crate::watch::watch;
-use crate::words::{number, plural};
+use crate::words::{number, plural, remedied};
 
 /// Says what it may cost, sends again, and waits.
-pub(crate) async fn run(ids: &[String], wait: Wait, global: &Global, out: Output) -> Result<Exit, Error> {
+pub(crate) async fn run(
+    ids: &[String],
+    agreement: Agreement,
+    wait: Wait,
+    global: &Global,
+    out: Output,
+) -> Result<Exit, Error> {
     let session = Session::connected(global).await?;
-    let done = again(&session, ids, wait, out).await;
+    let done = again(&session, ids, agreement, wait, out).await;
     session.close().await;
     done
 }
 
-async fn again(session: &Session, ids: &[String], wait: Wait, out: Output) -> Result<Exit, Error> {
+async fn again(
+    session: &Session,
+    ids: &[String],
+    agreement: Agreement,
+    wait: Wait,
+    out: Output,
+) -> Result<Exit, Error> {
     let studio = &session.studio;
     session.account().await?;
     let mut olds = Vec::with_capacity(ids.len());
@@ -41,7 +53,7 @@ async fn again(session: &Session, ids: &[String], wait: Wait, out: Output) -> Re
     let mut videos = Vec::new();
     let mut refused = 0;
     for old in &olds {
-        match studio.retry(&old.id).await {
+        match studio.retry(&old.id, agreement.beyond_limits).await.map_err(remedied) {
             Ok(made) => videos.extend(made),
             Err(error) => {
                 out.error(Some(old.id.as_str()), &error);

@@ -36,7 +36,7 @@ fn settings(bench: &Bench) -> String {
 }
 
 #[test]
-fn an_account_that_was_added_is_used_from_then_on_and_its_key_is_in_the_keychain_alone() {
+fn fault_53_an_account_that_was_added_is_used_from_then_on_and_its_key_is_in_the_keychain_alone() {
     let (bench, keyring, server) = (Bench::new(), Keyring::open(), Server::with_key(KEY));
     let added = run(&bench, &keyring, &server, &format!("{KEY}\n"), &["--json", "account", "add", "--name", "Work"]);
     assert_eq!(added.code, 0, "{added:?}");

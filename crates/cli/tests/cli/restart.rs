@@ -45,7 +45,7 @@ fn resumed(bench: &Bench, account: &Connected<'_>, server: &Server, photos: usiz
 }
 
 #[test]
-fn killed_between_two_photos_it_goes_on_with_the_second_and_pays_each_once() {
+fn fault_1_killed_between_two_photos_it_goes_on_with_the_second_and_pays_each_once() {
     let bench = Bench::new();
     let server = Server::start(20.0);
     let account = bench.connect(&server);
@@ -59,7 +59,7 @@ fn killed_between_two_photos_it_goes_on_with_the_second_and_pays_each_once() {
 }
 
 #[test]
-fn killed_while_sending_it_never_sends_again_by_itself_and_finds_what_was_taken() {
+fn fault_2_killed_while_sending_it_never_sends_again_by_itself_and_finds_what_was_taken() {
     let bench = Bench::new();
     let server = Server::start(20.0);
     let account = bench.connect(&server);

@@ -72,25 +72,6 @@ pub(crate) fn keep_listing<T: Serialize>(
     Ok(())
 }
 
-/// Credits charged to an account since midnight, local time, without those of videos that failed.
-pub(crate) fn charged_today(db: &Connection, account: &str, now: i64) -> rusqlite::Result<f64> {
-    charged_since(db, account, now, "start of day")
-}
-
-/// Credits charged to an account since the first of the month, local time, without those of videos that failed.
-pub(crate) fn charged_this_month(db: &Connection, account: &str, now: i64) -> rusqlite::Result<f64> {
-    charged_since(db, account, now, "start of month")
-}
-
-fn charged_since(db: &Connection, account: &str, now: i64, start: &str) -> rusqlite::Result<f64> {
-    db.prepare_cached(
-        "SELECT coalesce(sum(video.credits), 0.0) FROM video JOIN request ON request.id = video.request
-         WHERE request.account = ?1 AND video.state <> 'failed'
-         AND video.accepted_at >= 1000 * unixepoch(?2 / 1000, 'unixepoch', 'localtime', ?3, 'utc')",
-    )?
-    .query_row(params![account, now, start], |row| row.get(0))
-}
-
 /// What an account may still be charged for: each choice that is under way without a price, with what was last charged
 /// for one such video, and how many of them there are.
 pub(crate) fn under_way(db: &Connection, account: &str) -> rusqlite::Result<Vec<(Spec, Option<f64>, u32)>> {

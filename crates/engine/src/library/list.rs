@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use crate::ids::VideoId;
 use crate::library::request::{self, RequestRow};
 use crate::library::video::{self, VideoRow};
-use crate::state::RequestState;
-use crate::view::{Counts, Filter};
+use crate::state::{RequestState, VideoState};
+use crate::view::{Counts, Filter, Refund};
 
 /// A video with everything that its view needs from other tables.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub(crate) struct Entry {
     pub(crate) usual: Option<i64>,
     /// What was last charged for one of this choice.
     pub(crate) price: Option<f64>,
+    /// What became of its charge, if it could not be made.
+    pub(crate) refund: Option<Refund>,
     /// How many videos a further try makes.
     pub(crate) together: usize,
 }
@@ -83,7 +85,11 @@ pub(crate) fn entry(db: &Connection, id: &VideoId) -> rusqlite::Result<Entry> {
         RequestState::Unknown | RequestState::Rejected => video::of_request(db, &request.id)?.len(),
         _ => 1,
     };
-    Ok(Entry { video, request, photo_name, usual, price, together })
+    let refund = match video.state {
+        VideoState::Failed => super::charge::refund(db, id)?,
+        _ => None,
+    };
+    Ok(Entry { video, request, photo_name, usual, price, refund, together })
 }
 
 /// How many videos each filter shows.

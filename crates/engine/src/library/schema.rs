@@ -29,6 +29,7 @@ CREATE TABLE offer (                       -- pictures that could be used withou
     photo TEXT REFERENCES photo(id)        -- taken up as this one, which can be undone while it is in the tray
 ) STRICT;
 ",
+    super::charge::TABLE,
 ];
 
 const FIRST: &str = "
@@ -205,7 +206,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_new_library_has_every_table_and_full_durability() {
+    fn fault_40_a_new_library_has_every_table_and_full_durability() {
         let folder = tempfile::tempdir().unwrap();
         let connection = open(&folder.path().join("l.sqlite"), false).unwrap();
         let tables: i64 = connection
@@ -213,13 +214,13 @@ mod tests {
                 r.get(0)
             })
             .unwrap();
-        assert_eq!(tables, 9);
+        assert_eq!(tables, 10);
         let synchronous: i64 = connection.pragma_query_value(None, "synchronous", |r| r.get(0)).unwrap();
         assert_eq!(synchronous, 2);
     }
 
     #[test]
-    fn a_library_of_the_first_version_is_brought_up_to_date_and_a_copy_kept() {
+    fn fault_38_a_library_of_the_first_version_is_brought_up_to_date_and_a_copy_kept() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("l.sqlite");
         let old = Connection::open(&path).unwrap();
@@ -235,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn a_library_of_a_newer_version_is_left_alone() {
+    fn fault_38_a_library_of_a_newer_version_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("l.sqlite");
         open(&path, false).unwrap().pragma_update(None, "user_version", 999).unwrap();
@@ -243,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_library_is_told_and_never_replaced() {
+    fn fault_38_a_damaged_library_is_told_and_never_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("l.sqlite");
         fs::write(&path, vec![b'x'; 8192]).unwrap();

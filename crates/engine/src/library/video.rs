@@ -100,7 +100,8 @@ pub(crate) fn update(db: &Connection, v: &VideoRow) -> rusqlite::Result<()> {
         v.request.as_str(),
         v.slot,
     ])?;
-    Ok(())
+    // What it cost is known for longer than the video itself.
+    if v.remote_id.is_some() { super::charge::keep(db, &v.id) } else { Ok(()) }
 }
 
 /// Whether the service's id belongs to a video in the library.

@@ -23,11 +23,20 @@ pub(crate) enum Command {
     /// Look for a request whose outcome is unknown.
     Look(RequestId, oneshot::Sender<Result<Found, Error>>),
     /// Make or fetch a video once more.
-    Again(VideoId, oneshot::Sender<Result<Vec<VideoId>, Error>>),
+    Again(VideoId, Again, oneshot::Sender<Result<Vec<VideoId>, Error>>),
     /// Forget a video.
     Remove(VideoId, oneshot::Sender<Result<(), Error>>),
     /// Stop at a safe place.
     Close,
+}
+
+/// How a video is wanted once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Again {
+    /// Made, or fetched when it is made already.
+    Make,
+    /// Waited for: the service has it after all.
+    Wait,
 }
 
 impl Queue {
@@ -41,9 +50,9 @@ impl Queue {
                 self.try_again().await;
             }
             Command::Look(request, answer) => self.look_now(request, answer).await,
-            Command::Again(video, answer) => {
+            Command::Again(video, again, answer) => {
                 // Nobody waits any more: it is done all the same.
-                let _ = answer.send(self.again(video).await);
+                let _ = answer.send(self.again(video, again).await);
             }
             Command::Remove(video, answer) => {
                 let _ = answer.send(self.remove(video).await);
@@ -63,7 +72,7 @@ impl Queue {
     }
 
     /// Makes or fetches a video once more, because a person said so.
-    async fn again(&mut self, id: VideoId) -> Result<Vec<VideoId>, Error> {
+    async fn again(&mut self, id: VideoId, again: Again) -> Result<Vec<VideoId>, Error> {
         let key = id.clone();
         let (video, request) = self
             .core
@@ -89,6 +98,15 @@ impl Queue {
             (VideoState::Saved, _) => {
                 self.change_video(&id, Some(VideoEvent::Again), |_, _, video| {
                     video.url = None;
+                    Ok(())
+                })
+                .await?;
+                self.polls.remove(&id);
+                return Ok(vec![id]);
+            }
+            (VideoState::Gone, _) if again == Again::Wait => {
+                self.change_video(&id, Some(VideoEvent::IsThere), |_, _, video| {
+                    video.missing_since = None;
                     Ok(())
                 })
                 .await?;

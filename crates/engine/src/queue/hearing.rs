@@ -10,7 +10,7 @@ use rusqlite::Transaction;
 use super::polling::{AWAKE, SLOWEST};
 use crate::error::{Error, ErrorCode, ServiceWords, Spent};
 use crate::library::video::{self, VideoRow};
-use crate::library::{account, request};
+use crate::library::{account, charge, request};
 use crate::present::LIFE;
 use crate::state::{self, VideoEvent};
 
@@ -37,6 +37,8 @@ pub(super) enum Word {
     },
     Failed {
         words: Option<String>,
+        /// What it is charged with now.
+        credits: Option<f64>,
     },
     /// Named, but with a status that is not known, or done without an address: pending.
     Pending,
@@ -53,7 +55,7 @@ pub(super) fn read(item: Option<&ResultItem>) -> Word {
             Some(url) => Word::Done { url, credits: item.deduction_credit },
             None => Word::Pending,
         },
-        Status::Failed => Word::Failed { words: item.failure.clone() },
+        Status::Failed => Word::Failed { words: item.failure.clone(), credits: item.deduction_credit },
         Status::Other(status) => {
             tracing::warn!(status, "a status that is not known; the video counts as pending");
             Word::Pending
@@ -109,7 +111,15 @@ pub(super) fn hear(
                     account::learn_usual(db, &request.account, &request.spec, now - accepted)?;
                 }
             }
-            Word::Failed { words } => video.error = Some(failed(words.as_deref())),
+            Word::Failed { words, credits } => {
+                video.error = Some(failed(words.as_deref()));
+                if let Some(remote) = &video.remote_id {
+                    charge::failed(db, &request.account, remote, now)?;
+                    if *credits == Some(0.0) && video.credits.is_some_and(|charged| charged > 0.0) {
+                        charge::came_back(db, &request.account, remote, now)?;
+                    }
+                }
+            }
             _ => {}
         }
     }
@@ -123,7 +133,7 @@ fn failed(words: Option<&str>) -> Error {
     let says = words.map(|w| format!(" It says: {w}")).unwrap_or_default();
     Error {
         code: ErrorCode::VideoFailed,
-        message: format!("Akool could not make this one. The balance shows whether its credits came back.{says}"),
+        message: format!("Akool could not make this one.{says}"),
         spent: Spent::Maybe,
         service: words.map(|w| ServiceWords { code: None, message: w.to_owned() }),
     }

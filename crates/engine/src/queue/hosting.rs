@@ -10,6 +10,7 @@ use url::Url;
 
 use super::{Done, Outlook, Queue, Work};
 use crate::core::Core;
+use crate::crash::{self, Moment};
 use crate::error::{Error, ErrorCode};
 use crate::host::{Placed, Upload, Uploader, is_loopback};
 use crate::ids::{PhotoId, RequestId, SoundId};
@@ -68,7 +69,9 @@ impl Queue {
                     request::set_error(db, &request.id, None)?;
                     request::set_links(db, &request.id, &links, now)
                 })
-                .await
+                .await?;
+                crash::at(Moment::Hosted);
+                Ok(())
             }
             Err(error) if error.code == ErrorCode::Unreadable => {
                 self.reject(&id, RequestEvent::CannotSend, error).await
@@ -133,7 +136,9 @@ fn reachable(link: &str, is_local: bool) -> Result<(), Error> {
 /// Uploads one file and proves its link. A crash anywhere leaves a row from which it is taken down.
 async fn put(core: &Core, uploader: &Uploader, request: &RequestRow, file: &Upload) -> Result<String, Error> {
     let row = if uploader.can_delete() { Some(note(core, uploader, request, file).await?) } else { None };
+    crash::at(Moment::UploadNoted);
     let placed = uploader.store(file).await;
+    crash::at(Moment::Uploaded);
     if let Some(row) = row {
         keep_deletion(core, uploader, row, placed.as_ref().ok()).await?;
     }

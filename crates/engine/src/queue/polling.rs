@@ -11,6 +11,7 @@ use tokio::time::Instant;
 
 use super::hearing::{Past, Word, hear, read, wait};
 use super::{Done, Outlook, Queue, Work};
+use crate::crash::{self, Moment};
 use crate::error::Error;
 use crate::ids::VideoId;
 use crate::library::video::{self, VideoRow};
@@ -113,13 +114,15 @@ impl Queue {
             }
         };
         self.cleared(None).await;
+        crash::at(Moment::Heard);
         let heard = self.heard(&answers);
         let (now, pace) = (self.core.clock.now(), self.core.pace.clone());
-        let (changed, waits) = self
+        let (changed, has_failed, waits) = self
             .core
             .library
             .write(move |db| {
                 let mut changed = Vec::new();
+                let mut has_failed = false;
                 let mut waits = Vec::new();
                 for (id, remote) in &answers.asked {
                     // Removed while it was asked for.
@@ -129,6 +132,7 @@ impl Queue {
                     let past = heard.get(id).copied().unwrap_or_default();
                     if hear(db, &mut video, &word, now, past, pace.gone_after)? {
                         changed.push(id.clone());
+                        has_failed |= video.state == VideoState::Failed;
                     }
                     let request = request::by_id(db, &video.request)?;
                     let usual = account::usual(db, &request.account, &request.spec)?;
@@ -138,12 +142,17 @@ impl Queue {
                     };
                     waits.push((id.clone(), wait));
                 }
-                Ok((changed, waits))
+                Ok((changed, has_failed, waits))
             })
             .await?;
+        crash::at(Moment::HeardKept);
         let now = Instant::now();
         for (id, wait) in waits {
             self.polls.entry(id).or_insert(Asking::at(now)).due = now + wait;
+        }
+        if has_failed {
+            // Its credits may have come back.
+            self.balance_due = Some(now);
         }
         if !changed.is_empty() {
             self.core.tell_videos(changed).await;

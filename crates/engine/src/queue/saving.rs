@@ -9,6 +9,7 @@ use url::Url;
 use super::polling::Asking;
 use super::{Done, Outlook, Queue, Work};
 use crate::core::Core;
+use crate::crash::{self, Moment};
 use crate::error::{Error, ErrorCode, Spent};
 use crate::ids::VideoId;
 use crate::library::request;
@@ -39,6 +40,7 @@ impl Queue {
             }
             if video.state == VideoState::Ready {
                 self.change_video(&video.id, Some(VideoEvent::Fetching), |_, _, _| Ok(())).await?;
+                crash::at(Moment::Fetching);
             }
             let (core, saver, is_local) = (self.core.clone(), self.core.way().saver, session.is_local);
             self.start(Work::Save(video.id.clone()), session, async move {
@@ -65,7 +67,9 @@ impl Queue {
                     video.error = None;
                     Ok(())
                 })
-                .await
+                .await?;
+                crash::at(Moment::Saved);
+                Ok(())
             }
             Err(error) => self.not_saved(id, &error).await,
         }
@@ -136,6 +140,7 @@ async fn save(core: &Core, saver: &Saver, video: VideoRow, is_local: bool) -> Re
             saver.save(&download, &tell).await?
         }
     };
+    crash::at(Moment::Placed);
     keep_poster(core.library.poster_path(&video.id), saved.path.clone()).await;
     Ok(saved)
 }

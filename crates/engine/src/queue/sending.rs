@@ -10,6 +10,7 @@ use super::accept::{self, Reply};
 use super::service::{self, AfterCreate, Trouble};
 use super::{Done, Outlook, Queue, Work, hold};
 use crate::core::Core;
+use crate::crash::{self, Moment};
 use crate::error::Error;
 use crate::host::Uploader;
 use crate::ids::{RequestId, VideoId};
@@ -78,6 +79,7 @@ impl Queue {
             .await?;
         self.change_request(&id, RequestEvent::Leaving, move |db, request| request::set_sent(db, &request.id, now))
             .await?;
+        crash::at(Moment::Leaving);
         self.last_create = Some(Instant::now());
         let (core, service) = (self.core.clone(), session.clone());
         self.start(Work::Send(id), session, async move { Done::Sent(send(&core, &service, &request, count).await) });
@@ -135,6 +137,7 @@ impl Queue {
             Ok(())
         })
         .await?;
+        crash::at(Moment::Taken);
         self.core.tell_account().await;
         Ok(())
     }
@@ -164,8 +167,10 @@ async fn send(core: &Core, session: &Session, request: &RequestRow, count: usize
         Ok(raw) => (Some(raw.status), Some(raw.body.clone())),
         Err(error) => (error.status, error.body.clone()),
     };
+    crash::at(Moment::Answered);
     if let (Some(status), Some(body)) = (status, body) {
         keep_reply(core, &request.id, status, &body).await;
+        crash::at(Moment::ReplyKept);
     }
     accept::read(&result?, request.sound_for.is_some())
 }

@@ -221,7 +221,7 @@ fn words(error: &akool::Error) -> Option<ServiceWords> {
 }
 
 /// Whether an error speaks of this very call and not of the key, the pace, the network or the service as a whole.
-pub(super) fn is_about_the_call(error: &akool::Error) -> bool {
+pub(crate) fn is_about_the_call(error: &akool::Error) -> bool {
     let is_the_services = error.status.is_none_or(|status| status < 500);
     code_of(error).is_some() && is_the_services && !is_passing(error)
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use url::Url;
 
 use super::{Done, Outlook, Queue, Work};
+use crate::crash::{self, Moment};
 use crate::error::{Error, ErrorCode};
 use crate::host::form::DeleteMethod;
 use crate::host::{Deletion, Uploader};
@@ -49,6 +50,7 @@ impl Queue {
     pub(super) async fn taken_down(&mut self, row: i64, result: Result<(), Error>) -> Result<(), Error> {
         match result {
             Ok(()) => {
+                crash::at(Moment::TakenDown);
                 self.rests.clear(&name(row));
                 self.core.library.write(move |db| upload::remove(db, row)).await
             }

@@ -1,7 +1,7 @@
 //! The limits that a person set, held against what a creation would cost. Pure.
 
 use super::{Facts, block};
-use crate::settings::Limits;
+use crate::settings::{Beyond, Limits};
 use crate::view::{Field, Objection, ObjectionCode};
 
 /// What was spent already, in credits.
@@ -33,11 +33,13 @@ pub(super) fn passed(total: Option<f64>, facts: &Facts<'_>) -> Option<Objection>
         return None;
     }
     let Some(total) = total else {
-        return Some(over(
-            "The price is not known, so it cannot be held to your limits. Choose another model, or take the limits away in the settings.",
+        return Some(beyond(
+            facts.limits,
+            "The price is not known, so it cannot be held to your limits.",
+            "Choose another model, or take the limits away in the settings.",
         ));
     };
-    let Limits { per_press, per_day, per_month } = facts.limits;
+    let Limits { per_press, per_day, per_month, .. } = facts.limits;
     let Spending { today, month, under_way } = facts.spent;
     let sums = [
         (per_press, 0.0, "This would cost", "at once"),
@@ -46,14 +48,17 @@ pub(super) fn passed(total: Option<f64>, facts: &Facts<'_>) -> Option<Objection>
     ];
     sums.into_iter().find_map(|(limit, spent, words, span)| {
         let (limit, sum) = (limit?, spent + total);
-        (sum > limit).then(|| {
-            over(format!(
-                "{words} about {} credits; your limit {span} is {}. Choose less, or change the limit in the settings.",
-                rounded(sum),
-                rounded(limit)
-            ))
-        })
+        let message = format!("{words} about {} credits; your limit {span} is {}.", rounded(sum), rounded(limit));
+        (sum > limit).then(|| beyond(facts.limits, &message, "Choose less, or change the limit in the settings."))
     })
+}
+
+/// What the person wants of what passes their limits: refused with what to do about it, or asked for each time.
+fn beyond(limits: Limits, message: &str, remedy: &str) -> Objection {
+    match limits.beyond {
+        Beyond::Refuse => over(format!("{message} {remedy}")),
+        Beyond::Ask => Objection { blocks: false, asks: true, ..over(message) },
+    }
 }
 
 fn over(message: impl Into<String>) -> Objection {
@@ -89,6 +94,17 @@ mod tests {
             let said = message(Some(fits + 0.01), limits, SPENT).unwrap();
             assert!(said.contains(words) && said.ends_with("in the settings."), "{said}");
         }
+    }
+
+    #[test]
+    fn whoever_wants_to_be_asked_is_asked_and_not_refused() {
+        for (total, words) in [(Some(60.0), "your limit for a day is 100."), (None, "cannot be held to your limits.")] {
+            let limits = Limits { per_day: Some(100.0), beyond: Beyond::Ask, ..Limits::default() };
+            let objection = passed(total, &Facts { limits, spent: SPENT, ..Facts::default() }).unwrap();
+            assert!(objection.asks && !objection.blocks && objection.message.ends_with(words), "{objection:?}");
+        }
+        let facts = Facts { max_credits: Some(1.0), ..Facts::default() };
+        assert!(passed(Some(2.0), &facts).unwrap().blocks, "a limit said for this once is meant");
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub(super) use claim::Claims;
 pub(super) use sidecar::Validator;
 
 use super::Download;
+use crate::crash::{self, Moment};
 use super::error::SaveError;
 use super::mp4::{self, Mp4Facts};
 use super::place::{self, Disk};
@@ -150,6 +151,7 @@ impl Part {
             self.run(move |on_disk| {
                 let disk = on_disk.disk.clone();
                 disk.sync(on_disk.file()?)?;
+                crash::at(Moment::PartSynced);
                 written.write(&on_disk.path)
             })
             .await?;
@@ -248,6 +250,7 @@ impl Part {
         self.len -= (buffer.len() - taken) as u64;
         buffer.clear();
         self.buffer = buffer;
+        crash::at(Moment::PartWritten);
         result.map_err(|error| SaveError::of_disk(error, &self.folder()))
     }
 

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::SaveError;
+use crate::crash::{self, Moment};
 
 /// How many names are tried: `name.mp4`, `name (2).mp4` and so on.
 const MAX_NAMES: u32 = 10_000;
@@ -18,6 +19,8 @@ pub(super) trait Disk: Debug + Send + Sync {
     fn sync(&self, file: &File) -> io::Result<()>;
     /// Moves a file to a name that is free, or fails with `AlreadyExists`.
     fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Returns when the names in this folder are on the disk.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
     /// Bytes that may still be written in this folder; `None` when the system does not say.
     fn free_space(&self, folder: &Path) -> Option<u64>;
 }
@@ -47,6 +50,21 @@ impl Disk for RealDisk {
         }
     }
 
+    #[cfg(unix)]
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        match File::open(folder)?.sync_all() {
+            // Some network file systems know no such thing.
+            Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Elsewhere a folder cannot be opened for this; the system writes its changes in order.
+    #[cfg(not(unix))]
+    fn sync_folder(&self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
     fn free_space(&self, folder: &Path) -> Option<u64> {
         fs4::available_space(folder).ok()
     }
@@ -64,7 +82,8 @@ pub(super) fn put(disk: &dyn Disk, part: &Path, folder: &Path, stem: &str) -> io
         Err(error) if error.kind() == io::ErrorKind::CrossesDevices => put_by_copy(disk, part, folder, stem)?,
         other => other?,
     };
-    if let Err(error) = sync_folder(folder) {
+    crash::at(Moment::Renamed);
+    if let Err(error) = disk.sync_folder(folder) {
         // The file has its name and its content is synced; moving it back would help nobody.
         tracing::warn!(%error, "the folder of a saved video could not be synced");
     }
@@ -104,21 +123,6 @@ fn rename_reserved(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to).inspect_err(|_| {
         let _ = fs::remove_file(to);
     })
-}
-
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    match File::open(folder)?.sync_all() {
-        // Some network file systems know no such thing.
-        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
-        other => other,
-    }
-}
-
-/// Elsewhere a folder cannot be opened for this; the system writes its changes in order.
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]
@@ -189,6 +193,9 @@ mod tests {
         }
         fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
             if from == self.0 { Err(io::ErrorKind::CrossesDevices.into()) } else { RealDisk.rename_new(from, to) }
+        }
+        fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+            RealDisk.sync_folder(folder)
         }
         fn free_space(&self, folder: &Path) -> Option<u64> {
             RealDisk.free_space(folder)

@@ -18,6 +18,20 @@ pub struct Limits {
     pub per_day: Option<f64>,
     /// For a month of the local calendar.
     pub per_month: Option<f64>,
+    /// What happens beyond them.
+    pub beyond: Beyond,
+}
+
+/// What happens to a press that would pass a limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Beyond {
+    /// It is refused.
+    #[default]
+    Refuse,
+    /// The person is asked each time.
+    Ask,
 }
 
 /// As the file spells it.
@@ -27,12 +41,13 @@ pub(super) struct LimitValues {
     per_press: Option<f64>,
     per_day: Option<f64>,
     per_month: Option<f64>,
+    beyond: Beyond,
 }
 
 impl LimitValues {
     fn limits(self) -> Limits {
-        let Self { per_press, per_day, per_month } = self;
-        Limits { per_press, per_day, per_month }
+        let Self { per_press, per_day, per_month, beyond } = self;
+        Limits { per_press, per_day, per_month, beyond }
     }
 }
 
@@ -82,8 +97,12 @@ impl Settings {
         for (name, limit) in limits.each() {
             written[name] = limit.map_or(Item::None, toml_edit::value);
         }
-        let Limits { per_press, per_day, per_month } = limits;
-        self.values.limits = LimitValues { per_press, per_day, per_month };
+        written["beyond"] = match limits.beyond {
+            Beyond::Refuse => Item::None,
+            Beyond::Ask => toml_edit::value("ask"),
+        };
+        let Limits { per_press, per_day, per_month, beyond } = limits;
+        self.values.limits = LimitValues { per_press, per_day, per_month, beyond };
         self.write()
     }
 }
@@ -99,10 +118,14 @@ mod tests {
         std::fs::write(&file, "[limits]\nper_day = 100\n").unwrap();
         let mut settings = Settings::load(folder.path()).unwrap();
         assert_eq!(settings.limits().unwrap(), Limits { per_day: Some(100.0), ..Limits::default() });
-        let wanted = Limits { per_press: Some(12.5), per_day: None, per_month: Some(2000.0) };
+        let wanted =
+            Limits { per_press: Some(12.5), per_day: None, per_month: Some(2000.0), beyond: Beyond::Ask };
         settings.set_limits(wanted).unwrap();
         assert_eq!(Settings::load(folder.path()).unwrap().limits().unwrap(), wanted);
-        assert!(!std::fs::read_to_string(&file).unwrap().contains("per_day"));
+        let written = std::fs::read_to_string(&file).unwrap();
+        assert!(!written.contains("per_day") && written.contains("beyond = \"ask\""), "{written}");
+        settings.set_limits(Limits { beyond: Beyond::Refuse, ..wanted }).unwrap();
+        assert!(!std::fs::read_to_string(&file).unwrap().contains("beyond"));
     }
 
     #[test]

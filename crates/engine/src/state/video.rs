@@ -66,6 +66,8 @@ pub(crate) enum VideoEvent {
     HasFailed,
     /// The service has not known it for long.
     IsUnknown,
+    /// The service knows it after all.
+    IsThere,
     /// Fetching began.
     Fetching,
     /// Its address no longer works; another is asked for.
@@ -90,6 +92,7 @@ pub(crate) fn next(state: VideoState, event: VideoEvent) -> Option<VideoState> {
         (S::Queued | S::Processing, E::IsDone) => Some(S::Ready),
         (S::Queued | S::Processing, E::HasFailed) => Some(S::Failed),
         (S::Queued | S::Processing, E::IsUnknown) => Some(S::Gone),
+        (S::Gone, E::IsThere) => Some(S::Processing),
         (S::Ready, E::Fetching) => Some(S::Saving),
         (S::Ready | S::Saving, E::LinkLost) => Some(S::Processing),
         (S::Ready | S::Saving, E::Kept) => Some(S::Saved),
@@ -114,6 +117,7 @@ mod tests {
         E::IsDone,
         E::HasFailed,
         E::IsUnknown,
+        E::IsThere,
         E::Fetching,
         E::LinkLost,
         E::Kept,
@@ -146,6 +150,7 @@ mod tests {
             (S::Failed, E::Again, S::Waiting),
             (S::Expired, E::Again, S::Waiting),
             (S::Gone, E::Again, S::Waiting),
+            (S::Gone, E::IsThere, S::Processing),
         ];
         for &state in S::ALL {
             for &event in EVENTS {

@@ -5,17 +5,18 @@ use std::path::Path;
 
 use super::service::connected;
 use super::{Create, Studio};
+use crate::crash::{self, Moment};
 use crate::error::{Error, ErrorCode};
 use crate::host::{HostConfig, Uploader};
 use crate::ids::{PhotoId, PressId, RequestId, VideoId, token};
 use crate::library::request::{self, Links, RequestRow};
-use crate::library::{account, photo, video};
+use crate::library::{account, charge, photo, video};
 use crate::queue::Command;
 use crate::quote::{self, Facts, Spending};
 use crate::session::Session;
 use crate::spec::{Sound, Spec};
 use crate::state::RequestState;
-use crate::view::{EffectView, Event, Lookup, ModelView, ObjectionCode, Quote, VideoView};
+use crate::view::{EffectView, Event, Lookup, ModelView, Objection, ObjectionCode, Quote, VideoView};
 
 /// What the library knows that a quote needs.
 #[derive(Default)]
@@ -78,13 +79,16 @@ impl Studio {
     ///
     /// # Errors
     /// What blocks it, as the first blocking objection says: `BadSpec`, `NotConnected`, `NoHost`, `NoCredits`,
-    /// `OverBudget`; `NotFound` for a photo that is not in the library; `FolderUnusable`.
+    /// `OverBudget`, or `BeyondLimit` where the person wants to be asked and did not agree; `NotFound` for a photo that is
+    /// not in the library; `FolderUnusable`.
     pub async fn create(&self, create: Create) -> Result<Vec<VideoView>, Error> {
         let session = connected(&self.core)?;
         let press = create.press.clone();
         let seen = press.clone();
         if self.core.library.read(move |db| request::of_press(db, &seen)).await?.is_empty() {
+            crash::at(Moment::Pressed);
             self.plan(create, &session.account).await?;
+            crash::at(Moment::Planned);
             self.queue.ask(Command::Wake);
         }
         let ids = self
@@ -107,10 +111,11 @@ impl Studio {
     /// Adds or replaces the sound of a saved video: a new video of the service's.
     ///
     /// # Errors
-    /// `BadSpec` without a sound, `NotFound` for a video that the service does not have any more, `NotConnected`, `NoHost`.
-    pub async fn add_sound(&self, id: &VideoId, sound: Sound) -> Result<VideoView, Error> {
+    /// `BadSpec` without a sound, `NotFound` for a video that the service does not have any more, `NotConnected`, `NoHost`;
+    /// `OverBudget`, and `BeyondLimit` unless the person `agreed`.
+    pub async fn add_sound(&self, id: &VideoId, sound: Sound, agreed: bool) -> Result<VideoView, Error> {
         let session = connected(&self.core)?;
-        self.hold_to_limits(id).await?;
+        self.hold_to_limits(id, agreed).await?;
         if sound == Sound::None {
             return Err(Error::new(ErrorCode::BadSpec, "Choose a sound first. Nothing was sent."));
         }
@@ -149,7 +154,7 @@ impl Studio {
     }
 
     /// Making a video once more, or with another sound, costs like making it: it is held to the same limits.
-    pub(super) async fn hold_to_limits(&self, id: &VideoId) -> Result<(), Error> {
+    pub(super) async fn hold_to_limits(&self, id: &VideoId, agreed: bool) -> Result<(), Error> {
         if self.core.limits().are_none() {
             return Ok(());
         }
@@ -159,18 +164,14 @@ impl Studio {
         let is_whole = matches!(request.state, RequestState::Unknown | RequestState::Rejected);
         let count = if is_whole { request.spec.count } else { 1 };
         let quote = self.quote_for(&Spec { count, ..request.spec }, &[request.photo], None).await?;
-        match quote.objections.into_iter().find(|o| o.code == ObjectionCode::OverBudget) {
-            Some(over) => Err(Error::new(ErrorCode::OverBudget, over.message)),
-            None => Ok(()),
-        }
+        let limits: Vec<_> = quote.objections.into_iter().filter(|o| o.code == ObjectionCode::OverBudget).collect();
+        admit(&limits, agreed)
     }
 
     /// Checks a creation and writes it down, in one transaction.
     async fn plan(&self, create: Create, account: &str) -> Result<(), Error> {
         let quote = self.quote_within(&create.spec, &create.photos, create.max_credits).await?;
-        if let Some(objection) = quote.objections.iter().find(|o| o.blocks) {
-            return Err(Error::new(objection.code.error_code(), objection.message.clone()));
-        }
+        admit(&quote.objections, create.agreed)?;
         if let Some(folder) = &create.out {
             if folder.to_str().is_none() {
                 return Err(Error::new(
@@ -230,14 +231,26 @@ impl Studio {
                     Some(quote::dearest(spec, model, *charged)? * f64::from(*videos))
                 });
                 let spent = Spending {
-                    today: account::charged_today(db, &account, now)?,
-                    month: account::charged_this_month(db, &account, now)?,
+                    today: charge::today(db, &account, now)?,
+                    month: charge::this_month(db, &account, now)?,
                     under_way: still_to_pay.fold(0.0, |sum, credits| sum + credits),
                 };
                 let effects = account::listing(db, &account, "effects")?;
                 Ok(Known { effects, charged: account::price(db, &account, &spec)?, spent, models })
             })
             .await
+    }
+}
+
+/// Whether what speaks against it leaves it to go on.
+fn admit(objections: &[Objection], agreed: bool) -> Result<(), Error> {
+    let gravest = objections.iter().find(|o| o.blocks).or(objections.iter().find(|o| o.asks && !agreed));
+    match gravest {
+        Some(objection) if objection.blocks => {
+            Err(Error::new(objection.code.error_code(), objection.message.clone()))
+        }
+        Some(objection) => Err(Error::new(ErrorCode::BeyondLimit, format!("{} Nothing was sent.", objection.message))),
+        None => Ok(()),
     }
 }
 

@@ -4,6 +4,7 @@ use super::Studio;
 use super::importing::blocking;
 use super::photos::not_written;
 use crate::core::Core;
+use crate::crash::{self, Moment};
 use crate::error::Error;
 use crate::files::write_whole;
 use crate::ids::{OfferId, PhotoId};
@@ -38,6 +39,7 @@ impl Studio {
                 blocking(move || write_files(&core, id, name, &prepared)).await??
             }
         };
+        crash::at(Moment::PhotoWritten);
         let (written, now) = (row.clone(), self.core.clock.now());
         let keeping = move |db: &rusqlite::Transaction<'_>| {
             // Another import may have brought the same photo meanwhile.
@@ -58,6 +60,7 @@ impl Studio {
             Ok(row)
         };
         let kept = self.core.library.write(keeping).await?;
+        crash::at(Moment::PhotoKept);
         if kept.view.id != written.view.id {
             for file in files(&self.core, &written) {
                 // One that stays takes room, and does nothing else.

@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorCode};
 use crate::ids::{RequestId, VideoId};
 use crate::library::{list, request, video};
 use crate::present;
-use crate::queue::{Command, to_error};
+use crate::queue::{Again, Command, is_about_the_call, to_error};
 use crate::view::{Filter, VideoPage, VideoStatus, VideoView};
 
 /// The largest page.
@@ -59,21 +59,46 @@ impl Studio {
     /// A saved video whose file is missing, or one whose saving is held, is fetched again, which costs nothing.
     ///
     /// # Errors
-    /// `NotFound`; `BadSpec` when there is nothing to try again; `OverBudget` when it would pass a limit.
-    pub async fn retry(&self, id: &VideoId) -> Result<Vec<VideoView>, Error> {
+    /// `NotFound`; `BadSpec` when there is nothing to try again; `OverBudget` when it would pass a limit, and `BeyondLimit`
+    /// unless the person `agreed`.
+    pub async fn retry(&self, id: &VideoId, agreed: bool) -> Result<Vec<VideoView>, Error> {
         connected(&self.core)?;
         let status = self.video(id).await?.status;
+        // It is paid for: where the service has it after all, nobody pays for it once more.
+        let again = match status {
+            VideoStatus::Gone if self.is_there(id).await? => Again::Wait,
+            _ => Again::Make,
+        };
         let may_cost = matches!(
             status,
             VideoStatus::Failed { .. } | VideoStatus::Expired | VideoStatus::Gone | VideoStatus::Unknown { .. }
         );
-        if may_cost {
-            self.hold_to_limits(id).await?;
+        if may_cost && again == Again::Make {
+            self.hold_to_limits(id, agreed).await?;
         }
         let (answer, answered) = oneshot::channel();
-        self.queue.ask(Command::Again(id.clone(), answer));
+        self.queue.ask(Command::Again(id.clone(), again, answer));
         let ids = answered.await.map_err(|_| closing())??;
         Ok(self.core.views(ids).await?.0)
+    }
+
+    /// Whether the service knows a video that it had not named for long, and has not given it up.
+    async fn is_there(&self, id: &VideoId) -> Result<bool, Error> {
+        let (session, key) = (connected(&self.core)?, id.clone());
+        let (remote, account) = self
+            .core
+            .library
+            .read(move |db| {
+                let video = video::by_id(db, &key)?;
+                Ok((video.remote_id, request::by_id(db, &video.request)?.account))
+            })
+            .await?;
+        let Some(remote) = remote.filter(|_| account == session.account) else { return Ok(false) };
+        match session.client.videos().results(&[&remote]).await {
+            Ok(items) => Ok(items.iter().any(|item| item.id == remote && item.status != akool::Status::Failed)),
+            Err(error) if is_about_the_call(&error) => Ok(false),
+            Err(error) => Err(to_error(&error)),
+        }
     }
 
     /// Marks a video as kept, or not.

@@ -62,6 +62,8 @@ pub struct Objection {
     pub message: String,
     /// Whether Create is refused; otherwise it is a remark.
     pub blocks: bool,
+    /// Create goes on only when the person was asked and agreed.
+    pub asks: bool,
 }
 
 /// A field of the composer.

@@ -6,6 +6,7 @@ use ts_rs::TS;
 use crate::error::Error;
 use crate::ids::{PhotoId, RequestId, VideoId};
 use crate::spec::Spec;
+use crate::view::Refund;
 
 /// A video as the library shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -31,6 +32,8 @@ pub struct VideoView {
     pub status: VideoStatus,
     /// Credits charged for it, where the service said so.
     pub credits: Option<f64>,
+    /// What became of its charge, if it could not be made.
+    pub refund: Option<Refund>,
     /// Credits that a further try would cost, by what is known now.
     pub retry_credits: Option<f64>,
     /// The saved file.

@@ -40,7 +40,7 @@ struct Tally {
 }
 
 #[test]
-fn damaged_files_are_refused_in_one_line_or_become_whole_pictures() {
+fn fault_49_damaged_files_are_refused_in_one_line_or_become_whole_pictures() {
     let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().expect(name));
     let inputs = number("ANIMATO_FUZZ_INPUTS").unwrap_or(INPUTS);
     let seed = number("ANIMATO_FUZZ_SEED").unwrap_or(SEED);

@@ -47,7 +47,7 @@ const ACCEPTED: &[Row] = &[
 ];
 
 #[test]
-fn every_picture_is_accepted_upright_in_its_true_colours_and_says_what_was_done() {
+fn fault_43_44_45_46_every_picture_is_accepted_upright_in_its_true_colours_and_says_what_was_done() {
     let faults: Vec<String> = ACCEPTED
         .iter()
         .filter_map(|row| check(row, &corpus(row.file)).err().map(|fault| format!("{}: {fault}", row.file)))
@@ -134,7 +134,7 @@ fn the_digest_names_the_bytes() {
 }
 
 #[test]
-fn what_is_no_whole_picture_is_refused_in_one_clear_line() {
+fn fault_42_what_is_no_whole_picture_is_refused_in_one_clear_line() {
     let refused = |file: &str| prepare(&corpus(file)).err();
     assert_eq!(refused("truncated.jpg"), Some(Refusal::Truncated));
     assert_eq!(refused("truncated.png"), Some(Refusal::Truncated));
@@ -181,7 +181,7 @@ fn formats_that_are_not_taken_are_refused_by_name() {
 }
 
 #[test]
-fn the_shape_is_refused_with_its_limit_or_cropped_where_asked() {
+fn fault_48_the_shape_is_refused_with_its_limit_or_cropped_where_asked() {
     let refused = |file: &str| prepare(&corpus(file)).err().map(|refusal| refusal.message()).unwrap_or_default();
     assert!(refused("too-small.jpg").contains("301"), "{}", refused("too-small.jpg"));
     assert!(refused("too-long.png").contains("2.49"), "{}", refused("too-long.png"));

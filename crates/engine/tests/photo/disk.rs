@@ -30,7 +30,7 @@ fn what_is_no_picture_is_told_by_its_first_bytes_whatever_its_size() {
 }
 
 #[test]
-fn folders_and_missing_files_are_refused() {
+fn fault_42_folders_and_missing_files_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(read_file(folder.path(), &Limits::default()), Err(Refusal::Folder));
     assert_eq!(read_file(folder.path().join("none"), &Limits::default()), Err(Refusal::Missing));
@@ -38,7 +38,7 @@ fn folders_and_missing_files_are_refused() {
 
 #[cfg(unix)]
 #[test]
-fn a_pipe_or_a_device_is_refused_at_once() {
+fn fault_42_a_pipe_or_a_device_is_refused_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let pipe = folder.path().join("pipe.jpg");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());

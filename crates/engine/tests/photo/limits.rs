@@ -7,7 +7,7 @@ use animato_engine::view::Notice;
 use crate::{QUADRANTS, check_quadrants, corpus, made, prepare, prepare_within, shown};
 
 #[test]
-fn claims_that_no_memory_could_hold_are_refused_from_the_header() {
+fn fault_41_claims_that_no_memory_could_hold_are_refused_from_the_header() {
     let claims = prepare(&corpus("claims-huge.png")).err();
     assert!(matches!(claims, Some(Refusal::TooManyPixels { width: 0x7fff_ffff, .. })), "{claims:?}");
     let bomb = prepare(&made::claiming_png(50_000, 50_000, 1, 0)).err();
@@ -27,7 +27,7 @@ fn deep_pixels_count_against_memory_before_it_is_taken() {
 }
 
 #[test]
-fn what_is_too_high_is_scaled_down_and_says_so() {
+fn fault_48_what_is_too_high_is_scaled_down_and_says_so() {
     let limits = Limits { max_height: 400, ..Limits::default() };
     for file in ["plain.jpg", "plain.png", "orientation-6.jpg", "orientation-6.webp", "phone.heic"] {
         let prepared = prepare_within(&corpus(file), &limits, Crop::Refuse).unwrap();

@@ -26,7 +26,7 @@ fn assert_tells_nothing(bytes: &[u8], what: &str) {
 }
 
 #[test]
-fn no_file_of_the_corpus_keeps_a_private_word() {
+fn fault_47_no_file_of_the_corpus_keeps_a_private_word() {
     let mut secrets = 0;
     for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus")).unwrap() {
         let path = entry.unwrap().path();

@@ -53,7 +53,7 @@ async fn fault_6_a_gateway_error_is_unknown_and_sent_again_only_by_a_person() {
         let videos = house.create_and_settle(1).await;
         let VideoStatus::Unknown { lookup, .. } = videos[0].status else { panic!("{videos:#?}") };
         assert_eq!((lookup, house.hits()), (Lookup::Absent, 1));
-        house.studio.retry(&videos[0].id).await.unwrap();
+        house.studio.retry(&videos[0].id, false).await.unwrap();
         assert!(all_saved(&house.settle().await));
         assert_eq!(house.hits(), 2, "a person pressed twice");
     }
@@ -186,7 +186,7 @@ async fn looking_with_another_account_is_refused_at_once() {
     let other = animato_engine::Connection { account: "other".into(), ..connection(&house.sandbox) };
     house.studio.connect(Some(other)).await.unwrap();
     assert_eq!(house.studio.find(&videos[0].request).await.unwrap_err().code, ErrorCode::NotConnected);
-    assert_eq!(house.studio.retry(&videos[0].id).await.unwrap_err().code, ErrorCode::NotConnected);
+    assert_eq!(house.studio.retry(&videos[0].id, false).await.unwrap_err().code, ErrorCode::NotConnected);
     assert_eq!(house.hits(), 1);
 }
 
@@ -254,7 +254,7 @@ async fn fault_16_a_photo_that_cannot_be_hosted_costs_nothing_and_waits() {
     let videos = house.create_and_settle(1).await;
     assert_eq!((trouble(&videos[0]), house.hits()), (Some(ErrorCode::HostFailed), 0));
     house.sandbox.faults().clear();
-    house.studio.retry(&videos[0].id).await.unwrap();
+    house.studio.retry(&videos[0].id, false).await.unwrap();
     assert!(all_saved(&house.settle().await));
     assert_eq!(house.hits(), 1);
 }
@@ -268,7 +268,7 @@ async fn what_failed_is_made_anew_by_a_press_and_only_that() {
     let VideoStatus::Failed { error } = &videos[0].status else { panic!("{videos:#?}") };
     assert_eq!(error.code, ErrorCode::VideoFailed);
     assert!(error.message.contains("content policy"), "{error}");
-    house.studio.retry(&videos[0].id).await.unwrap();
+    house.studio.retry(&videos[0].id, false).await.unwrap();
     let videos = house.settle().await;
     assert_eq!(videos[0].status, VideoStatus::Saved);
     assert!(matches!(videos[1].status, VideoStatus::Failed { .. }));

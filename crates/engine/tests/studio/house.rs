@@ -19,6 +19,9 @@ pub(crate) struct House {
     pub(crate) events: Receiver<Event>,
 }
 
+/// Between two questions for results.
+pub(crate) const POLL_GAP: Duration = Duration::from_millis(20);
+
 /// Long enough for any machine; nothing waits for it unless something is broken.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -67,6 +70,7 @@ impl House {
             photos: vec![self.photo().await],
             out: None,
             max_credits: None,
+            agreed: false,
         };
         self.studio.create(create).await.unwrap()
     }
@@ -108,6 +112,16 @@ impl House {
         tokio::time::timeout(PATIENCE, wait).await.expect("the event comes")
     }
 
+    /// Waits until the service's ledger passes the test.
+    pub(crate) async fn asked_for(&self, test: impl Fn(&animato_sandbox::Ledger) -> bool) {
+        let wait = async {
+            while !test(&self.sandbox.ledger()) {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, wait).await.expect("the service is asked");
+    }
+
     /// Waits until the service has been asked this often more.
     pub(crate) async fn asked(&self, on: animato_sandbox::Endpoint, more: u64) {
         let goal = self.sandbox.faults().calls(on) + more;
@@ -127,7 +141,7 @@ impl House {
 pub(crate) fn options(folder: &Path, sandbox: &Sandbox) -> Options {
     let pace = Pace {
         create_gap: Duration::from_millis(1),
-        poll_gap: Duration::from_millis(20),
+        poll_gap: POLL_GAP,
         backoff: Duration::from_millis(5),
         backoff_max: Duration::from_millis(50),
         looks: vec![Duration::from_millis(1), Duration::from_millis(5)],

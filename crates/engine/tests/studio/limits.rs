@@ -1,6 +1,6 @@
 //! The limits that a person sets, held against what was charged and what is under way.
 
-use animato_engine::settings::Limits;
+use animato_engine::settings::{Beyond, Limits};
 use animato_engine::view::ObjectionCode;
 use animato_engine::{Create, ErrorCode, ids::PressId};
 use animato_sandbox::{Endpoint, Fault};
@@ -29,7 +29,7 @@ async fn a_press_beyond_the_limit_is_refused_and_nothing_is_sent() {
     let create = async |count| {
         let (press, spec) = (PressId::fresh().unwrap(), house.spec(count).await);
         let photos = vec![house.photo().await];
-        house.studio.create(Create { press, spec, photos, out: None, max_credits: None }).await
+        house.studio.create(Create { press, spec, photos, out: None, max_credits: None, agreed: false }).await
     };
     assert_eq!(create(2).await.unwrap_err().code, ErrorCode::OverBudget);
     assert_eq!(house.hits(), 0);
@@ -62,9 +62,28 @@ async fn making_a_failed_one_again_is_held_to_the_limits_too() {
     house.sandbox.faults().next(Endpoint::Create, [fails]);
     let failed = house.create_and_settle(1).await;
     house.studio.use_limits(day(1.0));
-    assert_eq!(house.studio.retry(&failed[0].id).await.unwrap_err().code, ErrorCode::OverBudget);
+    assert_eq!(house.studio.retry(&failed[0].id, false).await.unwrap_err().code, ErrorCode::OverBudget);
     assert_eq!(house.hits(), 1);
     house.studio.use_limits(Limits::default());
-    house.studio.retry(&failed[0].id).await.unwrap();
+    house.studio.retry(&failed[0].id, false).await.unwrap();
     assert!(all_saved(&house.settle().await));
+}
+
+#[tokio::test]
+async fn whoever_wants_to_be_asked_is_asked_and_pays_only_after_saying_yes() {
+    let house = House::new().await;
+    house.studio.use_limits(Limits { per_press: Some(1.0), beyond: Beyond::Ask, ..Limits::default() });
+    let quote = house.studio.quote(&house.spec(1).await, &[house.photo().await]).await.unwrap();
+    assert!(!quote.is_blocked() && quote.objections[0].asks, "{quote:?}");
+    let press = PressId::fresh().unwrap();
+    let create = async |agreed| {
+        let (press, spec, photos) = (press.clone(), house.spec(1).await, vec![house.photo().await]);
+        house.studio.create(Create { press, spec, photos, out: None, max_credits: None, agreed }).await
+    };
+    let asked = create(false).await.unwrap_err();
+    assert_eq!((asked.code, house.hits()), (ErrorCode::BeyondLimit, 0));
+    assert!(asked.message.ends_with("Nothing was sent."), "{asked}");
+    create(true).await.unwrap();
+    assert!(all_saved(&house.settle().await));
+    assert_eq!(house.hits(), 1);
 }

@@ -12,6 +12,7 @@ mod offers;
 mod proxy;
 mod restarting;
 mod saving;
+mod spending;
 mod store;
 mod the_whole_way;
 mod tray;

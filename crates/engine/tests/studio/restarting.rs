@@ -1,10 +1,10 @@
 //! The program stopped somewhere, and starts again.
 
-use animato_engine::ErrorCode;
-use animato_engine::view::VideoStatus;
+use animato_engine::view::{Filter, VideoStatus};
+use animato_engine::{ErrorCode, Studio};
 use animato_sandbox::{Endpoint, Fault};
 
-use crate::house::{House, all_saved, trouble};
+use crate::house::{House, all_saved, options, trouble};
 
 /// Does to the library what a crash would have left there.
 pub(crate) fn scar(house: &House, sql: &str) {
@@ -91,4 +91,20 @@ async fn the_tray_and_the_last_choices_are_there_again() {
     let house = house.reopen().await;
     let after = house.studio.snapshot().await.unwrap();
     assert_eq!((after.tray, after.spec), (before.tray, before.spec));
+}
+
+#[tokio::test]
+async fn fault_38_a_database_that_another_program_holds_is_said_and_left_alone() {
+    let house = House::new().await;
+    house.create_and_settle(1).await;
+    let House { studio, folder, sandbox, .. } = house;
+    studio.close().await;
+    let file = folder.path().join("library.sqlite");
+    let other = rusqlite::Connection::open(&file).unwrap();
+    other.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE").unwrap();
+    let held = Studio::open(options(folder.path(), &sandbox)).await.err().unwrap();
+    assert_eq!(held.code, ErrorCode::LibraryBusy, "{held}");
+    drop(other);
+    let studio = Studio::open(options(folder.path(), &sandbox)).await.unwrap();
+    assert_eq!(studio.videos(Filter::Ready, "", None, 10).await.unwrap().videos.len(), 1);
 }

@@ -38,6 +38,7 @@ async fn fault_33_a_folder_that_is_gone_is_named_and_the_video_waits_for_it() {
         photos: vec![house.photo().await],
         out: Some(out.clone()),
         max_credits: None,
+        agreed: false,
     };
     let video = house.studio.create(create).await.unwrap().remove(0);
     house.told(&video.id, |s| matches!(s, VideoStatus::Rendering { .. })).await;
@@ -48,7 +49,7 @@ async fn fault_33_a_folder_that_is_gone_is_named_and_the_video_waits_for_it() {
     let VideoStatus::Saving { held: Some(held), .. } = &videos[0].status else { panic!() };
     assert!(held.message.contains("out"), "{held}");
     std::fs::create_dir(&out).unwrap();
-    house.studio.retry(&video.id).await.unwrap();
+    house.studio.retry(&video.id, false).await.unwrap();
     assert!(all_saved(&house.settle().await));
     assert_eq!(house.studio.video_file(&video.id).await.unwrap().parent(), Some(out.as_path()));
 }
@@ -77,7 +78,7 @@ async fn fault_39_a_saved_video_that_was_deleted_by_hand_is_fetched_again_for_no
         panic!("it is told to who asks in vain")
     };
     assert!(told.id == video.id && told.file.unwrap().missing);
-    house.studio.retry(&video.id).await.unwrap();
+    house.studio.retry(&video.id, false).await.unwrap();
     house.settle().await;
     house.studio.video_file(&video.id).await.unwrap();
     assert_eq!(house.hits(), 1);
@@ -128,6 +129,6 @@ async fn a_chosen_folder_that_is_not_there_at_the_start_does_not_keep_the_progra
     assert_eq!(trouble(&videos[0]), Some(ErrorCode::FolderUnusable));
     assert!(!chosen.exists(), "an empty folder in its place would hide the drive");
     std::fs::create_dir(&chosen).unwrap();
-    house.studio.retry(&videos[0].id).await.unwrap();
+    house.studio.retry(&videos[0].id, false).await.unwrap();
     assert!(all_saved(&house.settle().await));
 }

@@ -58,6 +58,12 @@ impl Store {
         *self.trouble.lock().unwrap() = code;
     }
 
+    /// The photos in the bucket, without what the store keeps beside them.
+    pub(crate) fn photos(&self) -> Vec<PathBuf> {
+        let is_photo = |path: &PathBuf| path.extension().is_some_and(|e| e == "jpg" || e == "png");
+        self.objects().into_iter().filter(is_photo).collect()
+    }
+
     /// The objects in the bucket, by their files.
     pub(crate) fn objects(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();

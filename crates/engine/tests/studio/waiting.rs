@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use animato_engine::clock::Clock;
 
@@ -31,6 +31,17 @@ async fn fault_18_after_a_long_while_it_is_gone_and_its_record_kept() {
     let videos = house.create_and_settle(1).await;
     assert_eq!(videos[0].status, VideoStatus::Gone);
     assert!(videos[0].credits.is_some());
+}
+
+#[tokio::test]
+async fn fault_18_a_gone_one_that_the_service_has_after_all_is_not_paid_for_once_more() {
+    let house = House::with(Default::default(), |options| options.pace.gone_after = Duration::from_millis(50)).await;
+    house.sandbox.faults().always(Endpoint::Results, [Fault::MissingIds { ids: Vec::new() }]);
+    let gone = house.create_and_settle(1).await.remove(0);
+    house.sandbox.faults().clear();
+    house.studio.retry(&gone.id, false).await.unwrap();
+    assert!(all_saved(&house.settle().await));
+    assert_eq!(house.hits(), 1);
 }
 
 #[tokio::test]
@@ -70,6 +81,27 @@ async fn fault_23_an_id_that_spoils_the_question_does_not_stop_the_others() {
 }
 
 #[tokio::test]
+async fn fault_17_a_thousand_running_videos_at_the_start_are_asked_for_in_a_few_questions_spread_out() {
+    // Nobody fetches them: there need be nothing to see.
+    let film = Some("a thousand films".into());
+    let rich = animato_sandbox::Options { credits: 1e9, film, ..Default::default() };
+    let house = House::with(rich, |_| {}).await;
+    house.sandbox.faults().always(Endpoint::Results, [Fault::status(2)]);
+    for _ in 0..100 {
+        house.create(10).await;
+    }
+    house.asked_for(|ledger| ledger.accepted.len() == 1000).await;
+    let house = house.reopen().await;
+    let (start, before) = (Instant::now(), house.sandbox.ledger().result_polls);
+    // Each of them, once.
+    house.asked_for(|ledger| ledger.result_polls >= before + 20).await;
+    let (took, ledger) = (start.elapsed(), house.sandbox.ledger());
+    assert_eq!(ledger.largest_poll, 50);
+    let most = took.as_millis() / crate::house::POLL_GAP.as_millis() + 2;
+    assert!(u128::from(ledger.result_polls - before) <= most, "{} in {took:?}", ledger.result_polls - before);
+}
+
+#[tokio::test]
 async fn many_running_videos_are_asked_for_together() {
     let house = House::new().await;
     let videos = house.create_and_settle(10).await;
@@ -103,6 +135,24 @@ async fn fault_15_a_clock_set_forward_makes_nothing_gone() {
     house.studio.refresh().await.unwrap();
     house.asked(Endpoint::Results, 1).await;
     assert!(matches!(house.videos().await[0].status, VideoStatus::Queued { .. }));
+}
+
+#[tokio::test]
+async fn fault_15_a_clock_set_back_or_forward_expires_nothing_and_sends_nothing_twice() {
+    for jump in [-40, 400] {
+        let clock = Arc::new(AtomicI64::new(1_800_000_000_000));
+        let now = clock.clone();
+        let house =
+            House::with(Default::default(), |options| options.clock = Clock::new(move || now.load(Ordering::SeqCst)))
+                .await;
+        house.sandbox.faults().next_calls(3, Endpoint::Results, [Fault::status(2)]);
+        house.create(1).await;
+        house.asked(Endpoint::Results, 1).await;
+        clock.fetch_add(jump * 24 * 3600 * 1000, Ordering::SeqCst);
+        house.studio.refresh().await.unwrap();
+        assert!(all_saved(&house.settle().await), "{jump} days");
+        assert_eq!(house.hits(), 1);
+    }
 }
 
 #[tokio::test]

@@ -2,9 +2,10 @@
 import * as ipc from "$ipc";
 import type { VideoView } from "../../bindings/VideoView";
 import * as m from "$m";
-import { sentence } from "../../logic/error";
+import { isFailure, sentence } from "../../logic/error";
 import { REST } from "../../logic/press";
 import type { Act } from "../../logic/status";
+import { asking } from "../../store/asking.svelte";
 import { composer } from "../../store/composer.svelte";
 import { remedies } from "../../store/remedies.svelte";
 import { studio } from "../../store/studio.svelte";
@@ -66,7 +67,14 @@ export class CardActs {
 
   /** May cost: a double click must stay one press, so the buttons rest for a moment afterwards. */
   async #retry(): Promise<void> {
-    await ipc.retry(this.#video().id);
+    const { id } = this.#video();
+    try {
+      await ipc.retry(id, false);
+    } catch (thrown) {
+      if (!isFailure(thrown) || thrown.code !== "beyondLimit") throw thrown;
+      if (!(await asking.confirm(thrown.message))) return;
+      await ipc.retry(id, true);
+    }
     await new Promise((done) => setTimeout(done, REST));
   }
 

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
 use url::Url;
@@ -56,6 +56,17 @@ async fn fault_32_a_disk_full_on_rename_keeps_the_whole_part() {
     assert_eq!(fs::read_dir(desk.folder.path()).unwrap().count(), 1);
 }
 
+#[tokio::test]
+async fn fault_40_a_video_is_on_the_disk_before_it_has_its_name_and_its_name_before_it_is_saved() {
+    let (desk, steps) = (Desk::new(), Arc::default());
+    let mut part = desk.open(Watched(Arc::clone(&steps))).await;
+    begin_with(&mut part, &[FIRST.as_slice(), &SECOND].concat()).await.unwrap();
+    part.finish(desk.folder.path(), "cat").await.unwrap();
+    let mut steps = std::mem::take(&mut *steps.lock().unwrap());
+    steps.dedup();
+    assert_eq!(steps, ["write", "sync", "rename", "sync folder"]);
+}
+
 async fn begin_with(part: &mut Part, bytes: &[u8]) -> Result<(), SaveError> {
     part.begin(&part_url(), Some(Validator::ETag("\"1\"".into())), Some(1500)).await?;
     part.write(bytes).await?;
@@ -103,6 +114,42 @@ impl Desk {
     }
 }
 
+/// A disk that remembers what it was asked to do.
+#[derive(Debug)]
+struct Watched(Arc<Mutex<Vec<&'static str>>>);
+
+impl Watched {
+    fn note(&self, step: &'static str) {
+        self.0.lock().unwrap().push(step);
+    }
+}
+
+impl Disk for Watched {
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<usize> {
+        self.note("write");
+        RealDisk.write(file, bytes)
+    }
+
+    fn sync(&self, file: &File) -> io::Result<()> {
+        self.note("sync");
+        RealDisk.sync(file)
+    }
+
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.note("rename");
+        RealDisk.rename_new(from, to)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        self.note("sync folder");
+        RealDisk.sync_folder(folder)
+    }
+
+    fn free_space(&self, _: &Path) -> Option<u64> {
+        None
+    }
+}
+
 /// A disk that has no room left at one of three moments.
 #[derive(Debug)]
 struct FullDisk {
@@ -138,6 +185,10 @@ impl Disk for FullDisk {
 
     fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
         if self.rename { Err(ErrorKind::StorageFull.into()) } else { RealDisk.rename_new(from, to) }
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        RealDisk.sync_folder(folder)
     }
 
     fn free_space(&self, _: &Path) -> Option<u64> {

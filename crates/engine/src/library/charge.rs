@@ -1,0 +1,198 @@
+//! Rows of charges: what each video cost, and whether it came back. They outlive the video, whose row a person may delete.
+
+use rusqlite::{Connection, Row, params};
+
+use crate::ids::VideoId;
+use crate::view::{Refund, SpendingRow};
+
+/// The table, filled from the videos that are there already.
+pub(super) const TABLE: &str = "
+CREATE TABLE charge (
+    account TEXT NOT NULL,
+    remote_id TEXT NOT NULL,               -- the video, as the service names it
+    video TEXT NOT NULL,                   -- and as we did; it may be gone
+    model TEXT NOT NULL,
+    model_label TEXT NOT NULL,
+    resolution TEXT NOT NULL,
+    seconds INTEGER NOT NULL,
+    sound INTEGER NOT NULL,                -- with a sound, of whatever kind
+    adds_sound INTEGER NOT NULL,           -- a sound for a video that was there
+    credits REAL,                          -- NULL: the service did not say
+    charged_at INTEGER NOT NULL,
+    refund TEXT,                           -- 'due' or 'back'; NULL: there is nothing to give back
+    failed_at INTEGER,
+    back_at INTEGER,
+    PRIMARY KEY (account, remote_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX charge_time ON charge(account, charged_at);
+CREATE INDEX charge_video ON charge(video);
+
+INSERT OR IGNORE INTO charge (account, remote_id, video, model, model_label, resolution, seconds, sound, adds_sound,
+    credits, charged_at, refund, failed_at)
+SELECT request.account, video.remote_id, video.id, json_extract(request.spec, '$.model'), request.model_label,
+    json_extract(request.spec, '$.resolution'), json_extract(request.spec, '$.seconds'),
+    json_extract(request.spec, '$.sound.kind') <> 'none', request.sound_for IS NOT NULL, video.credits,
+    coalesce(video.accepted_at, video.created_at), iif(video.state = 'failed', 'due', NULL),
+    iif(video.state = 'failed', coalesce(video.accepted_at, video.created_at), NULL)
+FROM video JOIN request ON request.id = video.request WHERE video.remote_id IS NOT NULL;
+";
+
+/// What was charged for a video that could not be made, and has not come back.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Due {
+    pub(crate) remote_id: String,
+    pub(crate) video: VideoId,
+    pub(crate) credits: f64,
+    pub(crate) failed_at: i64,
+}
+
+/// Keeps what a video that the service took was charged, as its row and its request say.
+pub(super) fn keep(db: &Connection, video: &VideoId) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "INSERT INTO charge (account, remote_id, video, model, model_label, resolution, seconds, sound, adds_sound, credits,
+             charged_at)
+         SELECT request.account, video.remote_id, video.id, json_extract(request.spec, '$.model'), request.model_label,
+             json_extract(request.spec, '$.resolution'), json_extract(request.spec, '$.seconds'),
+             json_extract(request.spec, '$.sound.kind') <> 'none', request.sound_for IS NOT NULL, video.credits,
+             coalesce(video.accepted_at, video.created_at)
+         FROM video JOIN request ON request.id = video.request WHERE video.id = ?1 AND video.remote_id IS NOT NULL
+         ON CONFLICT DO UPDATE SET credits = coalesce(excluded.credits, credits), video = excluded.video",
+    )?
+    .execute([video.as_str()])?;
+    Ok(())
+}
+
+/// Notes that the service could not make a video: what was charged for it is to come back.
+pub(crate) fn failed(db: &Connection, account: &str, remote_id: &str, now: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "UPDATE charge SET refund = 'due', failed_at = ?3
+         WHERE account = ?1 AND remote_id = ?2 AND refund IS NULL AND coalesce(credits, 1) > 0",
+    )?
+    .execute(params![account, remote_id, now])?;
+    Ok(())
+}
+
+/// Notes that what was charged for a video came back.
+pub(crate) fn came_back(db: &Connection, account: &str, remote_id: &str, now: i64) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE charge SET refund = 'back', back_at = ?3 WHERE account = ?1 AND remote_id = ?2")?
+        .execute(params![account, remote_id, now])?;
+    Ok(())
+}
+
+/// What is to come back to an account for what failed since then, the oldest first.
+pub(crate) fn due(db: &Connection, account: &str, since: i64) -> rusqlite::Result<Vec<Due>> {
+    db.prepare_cached(
+        "SELECT remote_id, video, credits, failed_at FROM charge
+         WHERE account = ?1 AND refund = 'due' AND credits IS NOT NULL AND failed_at >= ?2 ORDER BY failed_at",
+    )?
+    .query_map(params![account, since], |row| {
+        Ok(Due {
+            remote_id: row.get(0)?,
+            video: row.get::<_, String>(1)?.into(),
+            credits: row.get(2)?,
+            failed_at: row.get(3)?,
+        })
+    })?
+    .collect()
+}
+
+/// Credits charged to an account since then; `None` where the service did not say of one.
+pub(crate) fn since(db: &Connection, account: &str, since: i64) -> rusqlite::Result<Option<f64>> {
+    db.prepare_cached(
+        "SELECT iif(count(*) = count(credits), coalesce(sum(credits), 0.0), NULL) FROM charge
+         WHERE account = ?1 AND charged_at > ?2",
+    )?
+    .query_row(params![account, since], |row| row.get(0))
+}
+
+/// How what was charged for a video stands, if it could not be made.
+pub(crate) fn refund(db: &Connection, video: &VideoId) -> rusqlite::Result<Option<Refund>> {
+    let found = db
+        .prepare_cached(
+            "SELECT charge.refund FROM charge JOIN video ON video.remote_id = charge.remote_id AND video.id = charge.video
+             WHERE charge.video = ?1 AND charge.refund IS NOT NULL",
+        )?
+        .query_map([video.as_str()], |row| row.get::<_, String>(0))?
+        .next()
+        .transpose()?;
+    Ok(found.map(|name| if name == "back" { Refund::Back } else { Refund::Due }))
+}
+
+/// Credits charged to an account since midnight, local time, without those that came back.
+pub(crate) fn today(db: &Connection, account: &str, now: i64) -> rusqlite::Result<f64> {
+    spent(db, account, now, "start of day")
+}
+
+/// Credits charged to an account since the first of the month, local time, without those that came back.
+pub(crate) fn this_month(db: &Connection, account: &str, now: i64) -> rusqlite::Result<f64> {
+    spent(db, account, now, "start of month")
+}
+
+fn spent(db: &Connection, account: &str, now: i64, start: &str) -> rusqlite::Result<f64> {
+    db.prepare_cached(
+        "SELECT coalesce(sum(credits), 0.0) FROM charge WHERE account = ?1 AND refund IS NOT 'back'
+         AND charged_at >= 1000 * unixepoch(?2 / 1000, 'unixepoch', 'localtime', ?3, 'utc')",
+    )?
+    .query_row(params![account, now, start], |row| row.get(0))
+}
+
+/// What an account was charged, by day and model, the newest first.
+pub(crate) fn by_day(db: &Connection, account: &str) -> rusqlite::Result<Vec<SpendingRow>> {
+    db.prepare_cached(
+        "SELECT date(charged_at / 1000, 'unixepoch', 'localtime') AS day, model, max(model_label) AS label, count(*) AS videos,
+             coalesce(sum(credits), 0.0) AS credits, coalesce(sum(iif(refund = 'back', credits, 0.0)), 0.0) AS back,
+             count(*) - count(credits) AS unpriced
+         FROM charge WHERE account = ?1 GROUP BY day, model ORDER BY day DESC, label",
+    )?
+    .query_map([account], |row| {
+        Ok(SpendingRow {
+            day: row.get("day")?,
+            model: row.get("model")?,
+            model_label: row.get("label")?,
+            videos: row.get("videos")?,
+            credits: row.get("credits")?,
+            back: row.get("back")?,
+            unpriced: row.get("unpriced")?,
+        })
+    })?
+    .collect()
+}
+
+/// One charge with all that is known of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ChargeRow {
+    /// Local time, `YYYY-MM-DD HH:MM:SS`.
+    pub(crate) time: String,
+    pub(crate) model_label: String,
+    pub(crate) resolution: String,
+    pub(crate) seconds: u32,
+    pub(crate) sound: bool,
+    pub(crate) adds_sound: bool,
+    pub(crate) credits: Option<f64>,
+    pub(crate) refund: Option<String>,
+    pub(crate) remote_id: String,
+}
+
+/// Every charge of an account, the oldest first.
+pub(crate) fn all(db: &Connection, account: &str) -> rusqlite::Result<Vec<ChargeRow>> {
+    db.prepare_cached(
+        "SELECT datetime(charged_at / 1000, 'unixepoch', 'localtime') AS time, * FROM charge WHERE account = ?1
+         ORDER BY charged_at, remote_id",
+    )?
+    .query_map([account], read)?
+    .collect()
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<ChargeRow> {
+    Ok(ChargeRow {
+        time: row.get("time")?,
+        model_label: row.get("model_label")?,
+        resolution: row.get("resolution")?,
+        seconds: row.get("seconds")?,
+        sound: row.get("sound")?,
+        adds_sound: row.get("adds_sound")?,
+        credits: row.get("credits")?,
+        refund: row.get("refund")?,
+        remote_id: row.get("remote_id")?,
+    })
+}
