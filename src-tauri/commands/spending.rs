@@ -19,7 +19,10 @@ pub(crate) async fn save_spending(window: WebviewWindow, shell: State<'_, Shell>
     let Some(to) = dialogs::table(&window, "animato-spending.csv").await? else { return Ok(false) };
     let table = shell.studio().spending_csv().await?;
     tokio::fs::write(&to, table).await.map_err(|e| {
-        Error::new(ErrorCode::FolderUnusable, format!("{} could not be written: {e}. Choose another place.", to.display()))
+        Error::new(
+            ErrorCode::FolderUnusable,
+            format!("{} could not be written: {e}. Choose another place.", to.display()),
+        )
     })?;
     Ok(true)
 }

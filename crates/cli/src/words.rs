@@ -45,7 +45,9 @@ pub(crate) fn number(x: f64) -> String {
 /// An error with what can be said on the command line about it.
 pub(crate) fn remedied(error: Error) -> Error {
     match error.code {
-        ErrorCode::BeyondLimit => Error { message: format!("{} Say --beyond-limits to go on.", error.message), ..error },
+        ErrorCode::BeyondLimit => {
+            Error { message: format!("{} Say --beyond-limits to go on.", error.message), ..error }
+        }
         _ => error,
     }
 }

@@ -68,7 +68,9 @@ fn status(entry: &Entry, held: Option<&Error>, usual: Option<i64>) -> VideoStatu
 fn with_refund(error: Error, refund: Option<Refund>) -> Error {
     let (words, spent) = match refund {
         None => return error,
-        Some(Refund::Due) => ("It was charged; its credits have not come back so far, and are watched for.", Spent::Yes),
+        Some(Refund::Due) => {
+            ("It was charged; its credits have not come back so far, and are watched for.", Spent::Yes)
+        }
         Some(Refund::Back) => ("Its credits came back.", Spent::No),
     };
     Error { message: format!("{} {words}", error.message), spent, ..error }

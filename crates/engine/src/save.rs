@@ -125,4 +125,22 @@ impl Saver {
         let path = part.finish(d.folder, &name::clean(d.file_stem, name::MAX_BYTES)).await?;
         Ok(SavedFile { path, bytes, media })
     }
+
+    /// A file that got its name right before the program stopped, and what was left to do then. Its name is ours alone, so
+    /// that it can be nobody else's; `None`: there is none, or it is not whole.
+    pub async fn adopt(&self, path: &Path, part: &Path) -> Option<SavedFile> {
+        let (disk, path, part) = (self.disk.clone(), path.to_owned(), part.to_owned());
+        let adopted = tokio::task::spawn_blocking(move || {
+            if part.exists() {
+                return None;
+            }
+            let file = std::fs::File::open(&path).ok()?;
+            let bytes = file.metadata().ok()?.len();
+            let media = mp4::check(std::io::BufReader::new(file), bytes).ok()?;
+            place::settle(disk.as_ref(), path.parent()?);
+            part::tidy(&part);
+            Some(SavedFile { path, bytes, media })
+        });
+        adopted.await.ok().flatten()
+    }
 }

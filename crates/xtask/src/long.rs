@@ -25,12 +25,8 @@ pub(crate) const FUZZ: Long = Long {
 };
 
 /// Kills the engine at each named moment, and at so many random ones.
-pub(crate) const CRASH: Long = Long {
-    test: "crash",
-    option: "--random",
-    rounds: 200,
-    variables: ["ANIMATO_CRASH_RANDOM", "ANIMATO_CRASH_SEED"],
-};
+pub(crate) const CRASH: Long =
+    Long { test: "crash", option: "--random", rounds: 200, variables: ["ANIMATO_CRASH_RANDOM", "ANIMATO_CRASH_SEED"] };
 
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]

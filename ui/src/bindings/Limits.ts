@@ -16,4 +16,8 @@ perDay: number | null,
 /**
  * For a month of the local calendar.
  */
-perMonth: number | null, beyond: Beyond, };
+perMonth: number | null, 
+/**
+ * What happens beyond them.
+ */
+beyond: Beyond, };

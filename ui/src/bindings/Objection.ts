@@ -21,4 +21,8 @@ message: string,
 /**
  * Whether Create is refused; otherwise it is a remark.
  */
-blocks: boolean, asks: boolean, };
+blocks: boolean, 
+/**
+ * Create goes on only when the person was asked and agreed.
+ */
+asks: boolean, };

@@ -46,7 +46,11 @@ status: VideoStatus,
 /**
  * Credits charged for it, where the service said so.
  */
-credits: number | null, refund: Refund | null, 
+credits: number | null, 
+/**
+ * What became of its charge, if it could not be made.
+ */
+refund: Refund | null, 
 /**
  * Credits that a further try would cost, by what is known now.
  */

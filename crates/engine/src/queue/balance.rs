@@ -35,9 +35,11 @@ impl Queue {
         } else if self.may_ask(outlook) && !self.is_flying(|work| *work == Work::Balance) {
             self.balance_due = None;
             let (asked, since) = (session.clone(), Instant::now());
-            self.start(Work::Balance, session, async move {
-                Done::Balance(asked.client.account().balance().await, since)
-            });
+            self.start(
+                Work::Balance,
+                session,
+                async move { Done::Balance(asked.client.account().balance().await, since) },
+            );
         }
     }
 

@@ -1,6 +1,6 @@
 //! Bringing finished videos onto the disk, three at a time, the one that expires first first.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::time::Instant;
@@ -15,7 +15,7 @@ use crate::ids::VideoId;
 use crate::library::request;
 use crate::library::video::{self, FileRow, VideoRow};
 use crate::present::LIFE;
-use crate::save::{Download, SaveError, SaveLimits, SavedFile, Saver, mp4, name, poster};
+use crate::save::{Download, SaveError, SaveLimits, SavedFile, Saver, name, poster};
 use crate::session::Session;
 use crate::state::{VideoEvent, VideoState};
 use crate::view::Event;
@@ -122,7 +122,7 @@ async fn save(core: &Core, saver: &Saver, video: VideoRow, is_local: bool) -> Re
     let what = request.spec.effect.as_deref().filter(|_| request.spec.prompt.trim().is_empty());
     let stem = name::file_stem(what.unwrap_or(&request.spec.prompt), &photo.view.name, video.id.as_str());
     let part = folder.join(format!(".{}.part", video.id));
-    let saved = match adopt(folder.join(format!("{stem}.mp4")), &part).await {
+    let saved = match saver.adopt(&folder.join(format!("{stem}.mp4")), &part).await {
         Some(saved) => saved,
         None => {
             let id = video.id.clone();
@@ -143,22 +143,6 @@ async fn save(core: &Core, saver: &Saver, video: VideoRow, is_local: bool) -> Re
     crash::at(Moment::Placed);
     keep_poster(core.library.poster_path(&video.id), saved.path.clone()).await;
     Ok(saved)
-}
-
-/// A file that was whole and renamed right before the program stopped: its name is ours alone.
-async fn adopt(path: PathBuf, part: &Path) -> Option<SavedFile> {
-    if part.exists() {
-        return None;
-    }
-    tokio::task::spawn_blocking(move || {
-        let file = std::fs::File::open(&path).ok()?;
-        let bytes = file.metadata().ok()?.len();
-        let media = mp4::check(std::io::BufReader::new(file), bytes).ok()?;
-        Some(SavedFile { path, bytes, media })
-    })
-    .await
-    .ok()
-    .flatten()
 }
 
 /// Without a poster the photo stands in for it: no reason to call a saved video not saved.

@@ -20,10 +20,10 @@ pub(super) use claim::Claims;
 pub(super) use sidecar::Validator;
 
 use super::Download;
-use crate::crash::{self, Moment};
 use super::error::SaveError;
 use super::mp4::{self, Mp4Facts};
 use super::place::{self, Disk};
+use crate::crash::{self, Moment};
 use claim::Claim;
 use sidecar::{Sidecar, remove_if_there, source};
 
@@ -213,9 +213,7 @@ impl Part {
             on_disk.file = None;
             let placed = place::put(on_disk.disk.as_ref(), &on_disk.path, &folder, &stem)
                 .map_err(|error| SaveError::of_disk(error, &folder))?;
-            if let Err(error) = Sidecar::remove(&on_disk.path) {
-                tracing::warn!(%error, "a leftover could not be removed");
-            }
+            tidy(&on_disk.path);
             Ok(placed)
         })
         .await
@@ -293,6 +291,13 @@ impl OnDisk {
             }
         }
         (taken, Ok(()))
+    }
+}
+
+/// Removes what stands beside a part that is none any more.
+pub(super) fn tidy(part: &Path) {
+    if let Err(error) = Sidecar::remove(part) {
+        tracing::warn!(%error, "a leftover could not be removed");
     }
 }
 

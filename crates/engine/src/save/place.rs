@@ -83,11 +83,16 @@ pub(super) fn put(disk: &dyn Disk, part: &Path, folder: &Path, stem: &str) -> io
         other => other?,
     };
     crash::at(Moment::Renamed);
+    settle(disk, folder);
+    Ok(placed)
+}
+
+/// Makes the name of a video last.
+pub(super) fn settle(disk: &dyn Disk, folder: &Path) {
     if let Err(error) = disk.sync_folder(folder) {
         // The file has its name and its content is synced; moving it back would help nobody.
         tracing::warn!(%error, "the folder of a saved video could not be synced");
     }
-    Ok(placed)
 }
 
 fn put_by_rename(disk: &dyn Disk, part: &Path, folder: &Path, stem: &str) -> io::Result<PathBuf> {

@@ -118,8 +118,7 @@ mod tests {
         std::fs::write(&file, "[limits]\nper_day = 100\n").unwrap();
         let mut settings = Settings::load(folder.path()).unwrap();
         assert_eq!(settings.limits().unwrap(), Limits { per_day: Some(100.0), ..Limits::default() });
-        let wanted =
-            Limits { per_press: Some(12.5), per_day: None, per_month: Some(2000.0), beyond: Beyond::Ask };
+        let wanted = Limits { per_press: Some(12.5), per_day: None, per_month: Some(2000.0), beyond: Beyond::Ask };
         settings.set_limits(wanted).unwrap();
         assert_eq!(Settings::load(folder.path()).unwrap().limits().unwrap(), wanted);
         let written = std::fs::read_to_string(&file).unwrap();

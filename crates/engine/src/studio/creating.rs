@@ -246,9 +246,7 @@ impl Studio {
 fn admit(objections: &[Objection], agreed: bool) -> Result<(), Error> {
     let gravest = objections.iter().find(|o| o.blocks).or(objections.iter().find(|o| o.asks && !agreed));
     match gravest {
-        Some(objection) if objection.blocks => {
-            Err(Error::new(objection.code.error_code(), objection.message.clone()))
-        }
+        Some(objection) if objection.blocks => Err(Error::new(objection.code.error_code(), objection.message.clone())),
         Some(objection) => Err(Error::new(ErrorCode::BeyondLimit, format!("{} Nothing was sent.", objection.message))),
         None => Ok(()),
     }

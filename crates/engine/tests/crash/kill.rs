@@ -8,10 +8,7 @@ pub(crate) enum Kill {
     /// By itself, at this moment of its way, after it was passed so many times.
     At(Moment, u32),
     /// From outside, so many milliseconds after it told of so many events.
-    After {
-        events: u64,
-        milliseconds: u64,
-    },
+    After { events: u64, milliseconds: u64 },
 }
 
 /// Events that a whole batch tells of, roughly. A kill after the last one finds nobody, which is fine.

@@ -42,7 +42,8 @@ impl Trial {
             film: Some(crate::film::film(700_000, 1).into()),
             ..Options::default()
         };
-        let (sandbox, store) = runtime.block_on(async { (Sandbox::start(options).await.unwrap(), Store::start().await) });
+        let (sandbox, store) =
+            runtime.block_on(async { (Sandbox::start(options).await.unwrap(), Store::start().await) });
         Self { runtime, sandbox, store, folder: tempfile::tempdir().unwrap() }
     }
 
@@ -117,7 +118,10 @@ impl Trial {
         let beside = self.folder.path().join("library/videos");
         let beside: Vec<_> = std::fs::read_dir(beside).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         must(beside.len() as u64 == saved, format!("in the folder: {beside:?}"));
-        must(self.store.photos().is_empty(), format!("left at the host: {:?}", self.store.photos()));
+        // What was sent again leaves the photo of its first sending until that link has ended: a job that was taken after all
+        // might still fetch it.
+        let left = self.store.photos();
+        must(left.len() as u64 <= again, format!("left at the host: {left:?}"));
     }
 }
 

@@ -57,7 +57,8 @@ async fn an_effect_without_a_prompt_is_sent_with_its_name_or_with_its_code_while
         let effect = Some("old_film_70416".to_owned());
         let spec = Spec { prompt: prompt.into(), effect, ..house.spec(1).await };
         let press = PressId::fresh().unwrap();
-        let create = Create { press, spec, photos: vec![house.photo().await], out: None, max_credits: None, agreed: false };
+        let create =
+            Create { press, spec, photos: vec![house.photo().await], out: None, max_credits: None, agreed: false };
         house.studio.create(create).await.unwrap();
         assert!(all_saved(&house.settle().await));
         assert_eq!(last_prompt(&house).await, expected);

@@ -73,7 +73,12 @@ mod tests {
         let found: Vec<_> = found.iter().map(|finding| finding.what.as_str()).collect();
         assert_eq!(
             found,
-            ["names no test", "has no row for fault 2", "does not name fault_3_4_forgotten", "does not name fault_3_4_forgotten"]
+            [
+                "names no test",
+                "has no row for fault 2",
+                "does not name fault_3_4_forgotten",
+                "does not name fault_3_4_forgotten"
+            ]
         );
         let gone = every_fault_has_its_tests(&[source(TABLE, "| 3 | f | w | `fault_3_x` |\n")]);
         assert!(gone.iter().any(|finding| finding.what == "there is no test fault_3_x"));
