@@ -1,4 +1,4 @@
-/** What lies over the window: the player, the settings, the path to an account, the question before deleting. */
+/** What lies over the window: the player, the settings, the path to an account, the question before deleting, the shortcuts. */
 import type { AccountEntry } from "../bindings/AccountEntry";
 import type { VideoId } from "../bindings/VideoId";
 import type { VideoView } from "../bindings/VideoView";
@@ -15,8 +15,12 @@ class Overlays {
   connecting = $state.raw<Connecting | null>(null);
   playing = $state<VideoId | null>(null);
   deleting = $state.raw<VideoView | null>(null);
+  shortcuts = $state(false);
 
-  isAny = $derived(this.settings || this.connecting !== null || this.playing !== null || this.deleting !== null);
+  /** Over the whole window, or over what is over it. */
+  isAny = $derived(
+    this.settings || this.shortcuts || this.connecting !== null || this.playing !== null || this.deleting !== null,
+  );
   /** What can be played, in the order of the library. */
   playlist = $derived((studio.shown?.videos ?? []).filter((video) => isPlayable(video) || video.id === this.playing));
 
