@@ -12,7 +12,10 @@ export interface ListedGroup {
 const TITLES: Record<Place, () => string> = {
   everywhere: m.shortcuts_everywhere,
   photos: m.shortcuts_photos,
+  library: m.shortcuts_library,
   player: m.shortcuts_player,
+  compare: m.shortcuts_compare,
+  divider: m.shortcuts_divider,
 };
 
 /** All of them; what is open now comes first. */

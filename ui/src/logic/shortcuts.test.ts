@@ -21,6 +21,9 @@ describe("a key press", () => {
     ["everywhere", press("Enter", { metaKey: true }), "create"],
     ["everywhere", press("Enter"), null],
     ["everywhere", press("?", { shiftKey: true }), "help"],
+    ["library", press("a", { ctrlKey: true }), "all"],
+    ["library", press("a"), null],
+    ["compare", press("3"), "hear"],
   ] as const)("in %s asks for what the table says", (place, event, act) => expect(actOf(event, place)).toBe(act));
 
   it("counts by the key where the keyboard writes another script", () => {
@@ -41,8 +44,8 @@ describe("the table", () => {
   });
 
   it("is listed whole, and what is open comes first", () => {
-    const groups = listed("player", false);
-    expect(groups[0]?.place).toBe("player");
+    const groups = listed("compare", false);
+    expect(groups[0]?.place).toBe("compare");
     expect(groups.map((group) => group.place).sort()).toEqual([...places].sort());
     const rows = groups.flatMap((group) => group.rows);
     expect(rows.length).toBe(places.flatMap((place) => Object.keys(shortcuts[place])).length);

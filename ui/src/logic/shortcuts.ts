@@ -30,6 +30,12 @@ export const shortcuts = {
     last: { keys: ["End"], words: m.shortcut_photo_last },
     remove: { keys: ["Delete", "Backspace"], words: m.shortcut_photo_remove },
   },
+  library: {
+    select: { keys: ["x"], words: m.shortcut_select },
+    all: { keys: ["Mod+a"], words: m.shortcut_select_all },
+    compare: { keys: ["c"], words: m.shortcut_compare },
+    clear: { keys: ["Escape"], words: m.shortcut_select_none },
+  },
   player: {
     toggle: { keys: ["Space", "k"], words: m.shortcut_toggle },
     back: { keys: ["ArrowLeft", "j"], words: m.shortcut_back },
@@ -51,6 +57,28 @@ export const shortcuts = {
     previous: { keys: ["Shift+ArrowLeft"], words: m.shortcut_previous },
     next: { keys: ["Shift+ArrowRight"], words: m.shortcut_next },
     details: { keys: ["d"], words: m.shortcut_details },
+  },
+  compare: {
+    toggle: { keys: ["Space", "k"], words: m.shortcut_toggle },
+    back: { keys: ["ArrowLeft", "j"], words: m.shortcut_back },
+    forward: { keys: ["ArrowRight", "l"], words: m.shortcut_forward },
+    frameBack: { keys: [","], words: m.shortcut_frame_back },
+    frameForward: { keys: ["."], words: m.shortcut_frame_forward },
+    start: { keys: ["Home"], words: m.shortcut_start },
+    end: { keys: ["End"], words: m.shortcut_end },
+    slower: { keys: ["<"], words: m.shortcut_slower },
+    faster: { keys: [">"], words: m.shortcut_faster },
+    hear: { keys: ["1", "2", "3", "4"], words: m.shortcut_hear },
+    louder: { keys: ["ArrowUp"], words: m.shortcut_louder },
+    softer: { keys: ["ArrowDown"], words: m.shortcut_softer },
+    mute: { keys: ["m"], words: m.shortcut_mute },
+    swipe: { keys: ["s"], words: m.shortcut_swipe },
+  },
+  divider: {
+    left: { keys: ["ArrowLeft", "ArrowDown"], words: m.shortcut_divider_left },
+    right: { keys: ["ArrowRight", "ArrowUp"], words: m.shortcut_divider_right },
+    first: { keys: ["Home"], words: m.shortcut_divider_first },
+    last: { keys: ["End"], words: m.shortcut_divider_last },
   },
 } as const satisfies Record<string, Group>;
 

@@ -1,8 +1,9 @@
-/** What lies over the window: the player, the settings, the path to an account, the question before deleting, the shortcuts. */
+/** What lies over the window: the player, a comparison, the settings, the path to an account, the question before deleting, the shortcuts. */
 import type { AccountEntry } from "../bindings/AccountEntry";
 import type { VideoId } from "../bindings/VideoId";
 import type { VideoView } from "../bindings/VideoView";
 import { isPlayable } from "../logic/video";
+import { comparison } from "./comparison.svelte";
 import { studio } from "./studio.svelte";
 
 /** An account being connected; `account` is the one that gets another key. */
@@ -19,7 +20,7 @@ class Overlays {
 
   /** Over the whole window, or over what is over it. */
   isAny = $derived(
-    this.settings || this.shortcuts || this.connecting !== null || this.playing !== null || this.deleting !== null,
+    this.settings || this.shortcuts || comparison.isOpen || this.connecting !== null || this.playing !== null || this.deleting !== null,
   );
   /** What can be played, in the order of the library. */
   playlist = $derived((studio.shown?.videos ?? []).filter((video) => isPlayable(video) || video.id === this.playing));

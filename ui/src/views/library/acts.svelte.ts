@@ -5,6 +5,7 @@ import * as m from "$m";
 import { sentence } from "../../logic/error";
 import { REST } from "../../logic/press";
 import type { Act } from "../../logic/status";
+import { comparison } from "../../store/comparison.svelte";
 import { composer } from "../../store/composer.svelte";
 import { remedies } from "../../store/remedies.svelte";
 import { studio } from "../../store/studio.svelte";
@@ -36,6 +37,7 @@ export class CardActs {
     return this.#do(async () => {
       const kept = await ipc.keep(video.id, !video.kept);
       studio.update((shown) => withVideo(shown, kept));
+      comparison.take(kept);
     });
   }
 
