@@ -5,8 +5,8 @@ export interface Part {
   to: number;
 }
 
-/** A part shorter than this would only flicker. Seconds. */
-const SHORTEST = 0.1;
+/** A part shorter than this would be more going back than playing. Seconds. */
+const SHORTEST = 0.25;
 
 /** With the in point here; an out point that lies before it goes to the end. */
 export function withIn(part: Part | null, at: number, length: number): Part {
@@ -22,7 +22,7 @@ export function withOut(part: Part | null, at: number, length: number): Part {
   return { from, to };
 }
 
-/** Where playing goes on: at the in point once the out point is passed, and otherwise where it is. */
-export function within(part: Part | null, at: number): number {
-  return part && at >= part.to ? part.from : at;
+/** Where playing goes on: at the in point once the out point, or the video's `last` moment, is passed, and otherwise where it is. */
+export function within(part: Part | null, at: number, last: number): number {
+  return part && at >= Math.min(part.to, last) ? part.from : at;
 }

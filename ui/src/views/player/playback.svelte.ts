@@ -32,7 +32,7 @@ export class Playback {
    * begin again stops on its last frame: from its very end, WebKitGTK finds no way back until it plays.
    */
   set at(seconds: number) {
-    this.#at = this.paused ? seconds : within(this.part, seconds);
+    this.#at = this.paused ? seconds : within(this.part, seconds, this.#length - this.frame);
     if (!playing.loop && this.part === null && this.#isOver()) this.paused = true;
   }
 
