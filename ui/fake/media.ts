@@ -1,4 +1,4 @@
-/** A made-up media server for looking at the window: drawn landscapes, and one video of the looker's own (`FAKE_VIDEO=file.mp4`). */
+/** A made-up media server for looking at the window: drawn landscapes, and videos of the looker's own (`FAKE_VIDEO=file.mp4,other.mp4`). */
 import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 
@@ -17,7 +17,8 @@ export function fakeMedia(): Plugin {
       server.middlewares.use("/media", (request, response) => {
         const id = request.url?.split("/").at(-1) ?? "";
         if (request.url?.startsWith("/video/") && process.env.FAKE_VIDEO) {
-          const bytes = readFileSync(process.env.FAKE_VIDEO);
+          const films = process.env.FAKE_VIDEO.split(",");
+          const bytes = readFileSync(films[Number(/\d+$/.exec(id)?.[0] ?? 0) % films.length] as string);
           const [from, to] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? "")?.slice(1).map(Number) ?? [0, 0];
           const end = to || bytes.length - 1;
           response.writeHead(206, {

@@ -33,24 +33,6 @@ export function keepFocus({ box, items, stops, last, changes }: Kept): void {
   });
 }
 
-/** An item's neighbour by one of the keys that move within a list; `null`: the key means something else. */
-export function neighbourBy(key: string, at: number, count: number): number | null {
-  switch (key) {
-    case "ArrowLeft":
-    case "ArrowUp":
-      return Math.max(at - 1, 0);
-    case "ArrowRight":
-    case "ArrowDown":
-      return Math.min(at + 1, count - 1);
-    case "Home":
-      return 0;
-    case "End":
-      return count - 1;
-    default:
-      return null;
-  }
-}
-
 function all(box: HTMLElement | undefined, items: string): HTMLElement[] {
   return box ? [...box.querySelectorAll<HTMLElement>(items)] : [];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clock, credits, integer, size, sizes, span, spent, timeLeft } from "./format";
+import { clock, credits, decimal, fineClock, integer, size, sizes, span, spent, timeLeft } from "./format";
 
 const [S, MIN, H, D] = [1000, 60_000, 3_600_000, 86_400_000];
 
@@ -36,3 +36,9 @@ it.each([
 ])("rounds a span of %d ms down to %s", (milliseconds, text) => expect(span(milliseconds)).toBe(text));
 
 it("groups large counts", () => expect(integer(12_800)).toBe("12,800"));
+
+it.each([[0, "0:00.0"], [1.24, "0:01.2"], [59.96, "1:00.0"], [61.5, "1:01.5"], [-1, "0:00.0"]])("writes %d s to the tenth as %s", (seconds, text) => {
+  expect(fineClock(seconds)).toBe(text);
+});
+
+it.each([[1, "1"], [0.25, "0.25"], [1.5, "1.5"]])("writes the speed %d as %s", (speed, text) => expect(decimal(speed)).toBe(text));

@@ -37,6 +37,12 @@ export function clock(seconds: number): string {
   return h > 0 ? `${h}:${String(min).padStart(2, "0")}:${tail}` : `${min}:${tail}`;
 }
 
+/** As `clock`, with tenths: `0:01.2`. */
+export function fineClock(seconds: number): string {
+  const tenths = Math.max(0, Math.round(seconds * 10));
+  return `${clock(Math.floor(tenths / 10))}${decimalPoint()}${tenths % 10}`;
+}
+
 /** How long something still takes, no more exact than an estimate can be. Milliseconds. */
 export function timeLeft(left: number): string {
   if (left <= -5 * SECOND) return m.left_longer();
@@ -68,6 +74,15 @@ export function date(day: Date): string {
 /** `1,234` */
 export function integer(value: number): string {
   return number(value, 0);
+}
+
+/** `0.25` */
+export function decimal(value: number): string {
+  return number(value, 2);
+}
+
+function decimalPoint(): string {
+  return new Intl.NumberFormat(getLocale()).formatToParts(0.5).find((part) => part.type === "decimal")?.value ?? ".";
 }
 
 function megabytes(bytes: number): string {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { asksToCreate } from "./keys";
+import { asksToCreate, isTaken } from "./keys";
 
 const page = document.body;
 afterEach(() => page.replaceChildren());
@@ -39,4 +39,37 @@ describe("Ctrl+Enter", () => {
   });
 
   it("does nothing where somebody has taken it already", () => expect(press("", {}, true)).toBe(false));
+});
+
+/** Whether the last element keeps this key for itself. */
+function keeps(markup: string, key: string, more: KeyboardEventInit = {}): boolean {
+  page.innerHTML = markup;
+  let kept = false;
+  page.addEventListener("keydown", (heard) => (kept = isTaken(heard, document)), { once: true });
+  (page.querySelector("[data-focus]") ?? page).dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, ...more }));
+  return kept;
+}
+
+describe("a key", () => {
+  it.each([
+    ["<input data-focus>", "x"],
+    ["<textarea data-focus></textarea>", "?"],
+    ["<input type='range' data-focus>", "ArrowLeft"],
+    ["<input type='range' data-focus>", "Home"],
+    ["<div role='slider' data-focus></div>", "End"],
+    ["<input type='radio' data-focus>", "ArrowRight"],
+    ["<button data-focus></button>", " "],
+    ["<input type='checkbox' data-focus>", " "],
+    ["<div role='menu'></div><p data-focus></p>", "x"],
+  ])("that %s needs is left to it: %s", (markup, key) => expect(keeps(markup, key)).toBe(true));
+
+  it.each([
+    ["<p data-focus></p>", " "],
+    ["<button data-focus></button>", "ArrowLeft"],
+    ["<input type='range' data-focus>", "k"],
+    ["<input type='range' data-focus>", " "],
+    ["<input type='checkbox' data-focus>", "x"],
+  ])("that %s does not need means what it means everywhere: %s", (markup, key) => expect(keeps(markup, key)).toBe(false));
+
+  it("with Shift is no slider's", () => expect(keeps("<input type='range' data-focus>", "ArrowLeft", { shiftKey: true })).toBe(false));
 });

@@ -1,13 +1,27 @@
-/** Which keys mean what, over the whole window. Pure. */
+/** Which keys mean what, over the whole window: what the focus keeps for itself, and what is left. Pure. */
+import { actOf } from "./shortcuts";
 
 /** Controls for which Enter already means something: opening, choosing, pressing. */
 const OWN_ENTER = "button, a[href], select, summary, [role='combobox'], [role='option'], [role='menuitem']";
 /** While one of these is open, keys are its own. */
 const OPEN = "[role='listbox'], [role='menu']";
+const WRITING = "textarea, [contenteditable], input:not([type='checkbox'], [type='radio'], [type='range'])";
+const SLIDER = "input[type='range'], input[type='radio'], [role='slider']";
+const PRESSED_BY_SPACE = "button, input[type='checkbox'], input[type='radio'], summary, [role='combobox']";
+const SLIDING = /^(Arrow|Home$|End$|Page)/;
 
 /** Whether this key press asks to create. It never does when it did, or will do, something else as well. */
 export function asksToCreate(event: KeyboardEvent, page: ParentNode): boolean {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return false;
+  if (actOf(event, "everywhere") !== "create" || event.defaultPrevented) return false;
   const isOwn = event.target instanceof Element && event.target.closest(OWN_ENTER) !== null;
   return !isOwn && page.querySelector(OPEN) === null;
+}
+
+/** Whether what has the focus needs this key itself: a field writes, a slider slides, a button is pressed. */
+export function isTaken(event: KeyboardEvent, page: ParentNode): boolean {
+  if (event.defaultPrevented || page.querySelector(OPEN) !== null) return true;
+  if (!(event.target instanceof Element)) return false;
+  if (event.target.closest(WRITING)) return true;
+  if (SLIDING.test(event.key) && !event.shiftKey) return event.target.closest(SLIDER) !== null;
+  return event.key === " " && event.target.closest(PRESSED_BY_SPACE) !== null;
 }

@@ -1,9 +1,10 @@
-/** What lies over the window: the player, the settings, the spending, the path to an account, questions. */
+/** What lies over the window: the player, a comparison, the settings, the spending, the path to an account, questions, the shortcuts. */
 import type { AccountEntry } from "../bindings/AccountEntry";
 import type { VideoId } from "../bindings/VideoId";
 import type { VideoView } from "../bindings/VideoView";
 import { isPlayable } from "../logic/video";
 import { asking } from "./asking.svelte";
+import { comparison } from "./comparison.svelte";
 import { studio } from "./studio.svelte";
 
 /** An account being connected; `account` is the one that gets another key. */
@@ -17,9 +18,13 @@ class Overlays {
   connecting = $state.raw<Connecting | null>(null);
   playing = $state<VideoId | null>(null);
   deleting = $state.raw<VideoView | null>(null);
+  shortcuts = $state(false);
 
+  /** What asks for an answer, or takes it. */
+  #isAsking = $derived(this.connecting !== null || this.deleting !== null || asking.question !== null);
+  /** Over the whole window, or over what is over it. */
   isAny = $derived(
-    this.settings || this.spending || this.connecting !== null || this.playing !== null || this.deleting !== null || asking.question !== null,
+    this.settings || this.spending || this.shortcuts || comparison.isOpen || this.playing !== null || this.#isAsking,
   );
   /** What can be played, in the order of the library. */
   playlist = $derived((studio.shown?.videos ?? []).filter((video) => isPlayable(video) || video.id === this.playing));

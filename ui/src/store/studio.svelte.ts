@@ -18,6 +18,7 @@ import { sentence } from "../logic/error";
 import { latest } from "../logic/latest";
 import { videoName } from "../logic/video";
 import { announcer } from "./announcer.svelte";
+import { comparison } from "./comparison.svelte";
 import { reduce, shownFrom, withRefused, type Shown } from "./reduce";
 
 class Studio {
@@ -198,6 +199,7 @@ class Studio {
     if (!this.shown) return;
     if (event.type === "video") announcer.hear(event.video, this.nameOf(event.video));
     if (event.type === "removed") announcer.forget(event.video);
+    comparison.hear(event);
     this.#change((shown) => reduce(shown, event));
   }
 

@@ -6,6 +6,7 @@ import { isFailure, sentence } from "../../logic/error";
 import { REST } from "../../logic/press";
 import type { Act } from "../../logic/status";
 import { asking } from "../../store/asking.svelte";
+import { comparison } from "../../store/comparison.svelte";
 import { composer } from "../../store/composer.svelte";
 import { remedies } from "../../store/remedies.svelte";
 import { studio } from "../../store/studio.svelte";
@@ -37,6 +38,7 @@ export class CardActs {
     return this.#do(async () => {
       const kept = await ipc.keep(video.id, !video.kept);
       studio.update((shown) => withVideo(shown, kept));
+      comparison.take(kept);
     });
   }
 

@@ -1,0 +1,67 @@
+/** The list of shortcuts in words, with the names that keys have on this system. Pure. */
+import * as m from "$m";
+import { partsOf, shortcuts, type Place, type Shortcut } from "./shortcuts";
+
+export interface ListedGroup {
+  place: Place;
+  title: string;
+  /** Each way to press it is the keys that are held together. */
+  rows: { words: string; ways: string[][] }[];
+}
+
+const TITLES: Record<Place, () => string> = {
+  everywhere: m.shortcuts_everywhere,
+  photos: m.shortcuts_photos,
+  library: m.shortcuts_library,
+  player: m.shortcuts_player,
+  compare: m.shortcuts_compare,
+  divider: m.shortcuts_divider,
+};
+
+/** All of them; what is open now comes first. */
+export function listed(open: Place | null, isMac: boolean): ListedGroup[] {
+  const places = Object.keys(shortcuts) as Place[];
+  const ordered = open ? [open, ...places.filter((place) => place !== open)] : places;
+  return ordered.map((place) => ({
+    place,
+    title: TITLES[place](),
+    rows: Object.values<Shortcut>(shortcuts[place]).map(({ keys, words }) => ({ words: words(), ways: keys.map((each) => keyNames(each, isMac)) })),
+  }));
+}
+
+/** `Mod+Enter` as it is printed on the keys: `Ctrl`, `Enter`; on a Mac `⌘`, `↵`. */
+export function keyNames(keys: string, isMac: boolean): string[] {
+  const { hasMod, hasShift, key } = partsOf(keys);
+  return [...(hasShift ? [isMac ? "⇧" : m.key_shift()] : []), ...(hasMod ? [isMac ? "⌘" : m.key_ctrl()] : []), nameOf(key, isMac)];
+}
+
+function nameOf(key: string, isMac: boolean): string {
+  switch (key) {
+    case "ArrowLeft":
+      return "←";
+    case "ArrowRight":
+      return "→";
+    case "ArrowUp":
+      return "↑";
+    case "ArrowDown":
+      return "↓";
+    case "-":
+      return "−";
+    case "Space":
+      return m.key_space();
+    case "Home":
+      return m.key_home();
+    case "End":
+      return m.key_end();
+    case "Escape":
+      return m.key_escape();
+    case "Enter":
+      return isMac ? "↵" : m.key_enter();
+    case "Delete":
+      return isMac ? "⌦" : m.key_delete();
+    case "Backspace":
+      return isMac ? "⌫" : m.key_backspace();
+    default:
+      return key.toUpperCase();
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * Every key of the window, in one table: what handles a key asks it here, and the list of shortcuts is drawn from it, so that
+ * the list cannot say anything else than what happens. Pure.
+ */
+import * as m from "$m";
+
+export interface Shortcut {
+  /** Each of them does it. `Mod` is Ctrl, and on a Mac the command key; `Space` is the space bar. */
+  keys: readonly string[];
+  words: () => string;
+  /** The web view or an open dialog does it by itself: it is listed and never matched. */
+  isNative?: true;
+}
+
+export type Group = Readonly<Record<string, Shortcut>>;
+
+export const shortcuts = {
+  everywhere: {
+    create: { keys: ["Mod+Enter"], words: m.shortcut_create },
+    paste: { keys: ["Mod+v"], words: m.shortcut_paste, isNative: true },
+    larger: { keys: ["Mod++"], words: m.shortcut_larger, isNative: true },
+    smaller: { keys: ["Mod+-"], words: m.shortcut_smaller, isNative: true },
+    help: { keys: ["?"], words: m.shortcut_help },
+    close: { keys: ["Escape"], words: m.shortcut_close, isNative: true },
+  },
+  photos: {
+    before: { keys: ["ArrowLeft", "ArrowUp"], words: m.shortcut_photo_before },
+    after: { keys: ["ArrowRight", "ArrowDown"], words: m.shortcut_photo_after },
+    first: { keys: ["Home"], words: m.shortcut_photo_first },
+    last: { keys: ["End"], words: m.shortcut_photo_last },
+    remove: { keys: ["Delete", "Backspace"], words: m.shortcut_photo_remove },
+  },
+  library: {
+    select: { keys: ["x"], words: m.shortcut_select },
+    all: { keys: ["Mod+a"], words: m.shortcut_select_all },
+    compare: { keys: ["c"], words: m.shortcut_compare },
+    clear: { keys: ["Escape"], words: m.shortcut_select_none },
+  },
+  player: {
+    toggle: { keys: ["Space", "k"], words: m.shortcut_toggle },
+    back: { keys: ["ArrowLeft", "j"], words: m.shortcut_back },
+    forward: { keys: ["ArrowRight", "l"], words: m.shortcut_forward },
+    frameBack: { keys: [","], words: m.shortcut_frame_back },
+    frameForward: { keys: ["."], words: m.shortcut_frame_forward },
+    start: { keys: ["Home"], words: m.shortcut_start },
+    end: { keys: ["End"], words: m.shortcut_end },
+    slower: { keys: ["<"], words: m.shortcut_slower },
+    faster: { keys: [">"], words: m.shortcut_faster },
+    partIn: { keys: ["i"], words: m.shortcut_part_in },
+    partOut: { keys: ["o"], words: m.shortcut_part_out },
+    partClear: { keys: ["x"], words: m.shortcut_part_clear },
+    loop: { keys: ["r"], words: m.shortcut_loop },
+    louder: { keys: ["ArrowUp"], words: m.shortcut_louder },
+    softer: { keys: ["ArrowDown"], words: m.shortcut_softer },
+    mute: { keys: ["m"], words: m.shortcut_mute },
+    full: { keys: ["f"], words: m.shortcut_full },
+    previous: { keys: ["Shift+ArrowLeft"], words: m.shortcut_previous },
+    next: { keys: ["Shift+ArrowRight"], words: m.shortcut_next },
+    details: { keys: ["d"], words: m.shortcut_details },
+  },
+  compare: {
+    toggle: { keys: ["Space", "k"], words: m.shortcut_toggle },
+    back: { keys: ["ArrowLeft", "j"], words: m.shortcut_back },
+    forward: { keys: ["ArrowRight", "l"], words: m.shortcut_forward },
+    frameBack: { keys: [","], words: m.shortcut_frame_back },
+    frameForward: { keys: ["."], words: m.shortcut_frame_forward },
+    start: { keys: ["Home"], words: m.shortcut_start },
+    end: { keys: ["End"], words: m.shortcut_end },
+    slower: { keys: ["<"], words: m.shortcut_slower },
+    faster: { keys: [">"], words: m.shortcut_faster },
+    hear: { keys: ["1", "2", "3", "4"], words: m.shortcut_hear },
+    louder: { keys: ["ArrowUp"], words: m.shortcut_louder },
+    softer: { keys: ["ArrowDown"], words: m.shortcut_softer },
+    mute: { keys: ["m"], words: m.shortcut_mute },
+    swipe: { keys: ["s"], words: m.shortcut_swipe },
+  },
+  divider: {
+    left: { keys: ["ArrowLeft", "ArrowDown"], words: m.shortcut_divider_left },
+    right: { keys: ["ArrowRight", "ArrowUp"], words: m.shortcut_divider_right },
+    first: { keys: ["Home"], words: m.shortcut_divider_first },
+    last: { keys: ["End"], words: m.shortcut_divider_last },
+  },
+} as const satisfies Record<string, Group>;
+
+export type Place = keyof typeof shortcuts;
+/** What can be asked for by key in a place. */
+export type ActOf<P extends Place> = {
+  [Name in keyof (typeof shortcuts)[P]]: (typeof shortcuts)[P][Name] extends { isNative: true } ? never : Name;
+}[keyof (typeof shortcuts)[P]];
+
+const SIGN = /^[^\p{L}\p{N}]$/u;
+
+/** What this key press asks for in this place; `null`: nothing. */
+export function actOf<P extends Place>(event: KeyboardEvent, place: P): ActOf<P> | null {
+  const found = Object.entries<Shortcut>(shortcuts[place]).find(([, each]) => !each.isNative && each.keys.some((keys) => isPressed(event, keys)));
+  return found ? (found[0] as ActOf<P>) : null;
+}
+
+/** `Mod+Enter` in its parts. */
+export function partsOf(keys: string): { hasMod: boolean; hasShift: boolean; key: string } {
+  const [, modifiers = "", key = ""] = /^((?:Mod\+|Shift\+)*)(.+)$/.exec(keys) ?? [];
+  return { hasMod: modifiers.includes("Mod"), hasShift: modifiers.includes("Shift"), key };
+}
+
+function isPressed(event: KeyboardEvent, keys: string): boolean {
+  const { hasMod, hasShift, key } = partsOf(keys);
+  if (event.altKey || hasMod !== (event.ctrlKey || event.metaKey) || pressed(event) !== key) return false;
+  // One keyboard has a sign such as ? on Shift, and the next has not.
+  return SIGN.test(key) || hasShift === event.shiftKey;
+}
+
+/** Letters by what is on the key in a Latin script, whatever Caps Lock and the language of the keyboard say. */
+function pressed({ key, code }: KeyboardEvent): string {
+  if (key === " ") return "Space";
+  if (/^\p{L}$/u.test(key) && !/^[a-z]$/i.test(key)) return /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? key;
+  return key.length === 1 ? key.toLowerCase() : key;
+}
