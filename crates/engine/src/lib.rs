@@ -7,10 +7,7 @@ pub mod accounts;
 pub mod clock;
 pub mod connection;
 mod core;
-#[cfg(feature = "crash-points")]
 pub mod crash;
-#[cfg(not(feature = "crash-points"))]
-mod crash;
 pub mod environment;
 pub mod error;
 mod files;

@@ -8,10 +8,13 @@ use animato_sandbox::{Endpoint, Fault};
 use serde_json::json;
 
 use crate::desk::Desk;
+use crate::drag::drag;
 use crate::page::Page;
+use crate::pictures::Halves;
 use crate::player;
 use crate::program::Program;
 use crate::service::Service;
+use crate::surroundings::Surroundings;
 use crate::waiting::until;
 
 /// The window's sizes, in pixels: as it opens at first, and small.
@@ -39,9 +42,32 @@ async fn shots() {
     page.text_when("price", |text| text.contains("leaves")).await;
     album.shoot("composing").await;
 
+    let panorama = surroundings.photo("panorama.png");
+    Halves { width: 2000, height: 400, left: [40, 90, 160], right: [210, 160, 90] }.write(&panorama);
+    drag(&desk, &[&panorama], &program).await;
+    page.find("tray-offer").await;
+    album.shoot("offer").await;
+    page.click("offer-dismiss").await;
+
     page.click("create").await;
     saved(page, 6).await;
     album.shoot("ready").await;
+
+    let choose =
+        "[...document.querySelectorAll('[data-testid=\"card-select\"]')].slice(0, 2).forEach((box) => box.click())";
+    page.script(choose, vec![]).await;
+    page.find("selection").await;
+    album.shoot("selecting").await;
+    page.click("selection-compare").await;
+    until("both videos", async || page.count("compare-video").await == 2).await;
+    album.shoot("comparing").await;
+    page.click("compare-close").await;
+    page.click("selection-clear").await;
+
+    page.click("today").await;
+    page.find("spending-day").await;
+    album.shoot("spending").await;
+    page.click("spending-close").await;
 
     let video = page.cards().await.remove(1).video;
     player::open(page, &video).await;
@@ -57,6 +83,27 @@ async fn shots() {
     page.click("settings").await;
     page.find("settings-panel").await;
     album.shoot("settings").await;
+    page.write("limit-press", "10").await;
+    page.click("limit-beyond-ask").await;
+    page.click("limits-save").await;
+    page.find("limits-saved").await;
+    page.click("settings-shortcuts").await;
+    page.find("shortcut").await;
+    album.shoot("shortcuts").await;
+    page.click("shortcuts-close").await;
+    if page.shows("settings-panel").await {
+        page.click("settings-panel-close").await;
+    }
+    page.text_when("price", |text| text.contains("leaves")).await;
+    page.click("create").await;
+    page.find("beyond").await;
+    album.shoot("beyond-a-limit").await;
+    page.click("beyond-no").await;
+    page.click("settings").await;
+    page.click("limit-beyond-refuse").await;
+    page.write("limit-press", "").await;
+    page.click("limits-save").await;
+    page.find("limits-saved").await;
     page.click("settings-panel-close").await;
 
     // Three that stay under way: the service keeps saying that it works on them.
@@ -86,6 +133,20 @@ async fn shots() {
     page.click("filter-needsYou").await;
     page.cards_when("only what needs the person", |cards| cards.len() == 2).await;
     album.shoot("needs-you").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes pictures and checks nothing; run it with `cargo xtask shots`"]
+async fn shots_of_connecting() {
+    let surroundings = Surroundings::new();
+    let desk = Desk::start().await;
+    let program = Program::start(&desk, &surroundings).await;
+    let page = program.page();
+    let album = Album { program: &program, folder: folder() };
+    page.script(STILL, vec![]).await;
+    page.click("connect-akool").await;
+    page.find("connect-step").await;
+    album.shoot("connect").await;
 }
 
 /// Where the pictures go.

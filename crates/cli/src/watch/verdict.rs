@@ -59,6 +59,7 @@ pub(crate) mod tests {
             model_label: String::new(),
             status,
             credits: None,
+            refund: None,
             retry_credits: None,
             file: None,
             kept: false,

@@ -12,5 +12,6 @@ mod keyring;
 mod pictures;
 mod refusals;
 mod restart;
+mod spending;
 #[path = "../../../engine/tests/studio/store.rs"]
 mod store;

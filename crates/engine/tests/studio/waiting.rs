@@ -150,6 +150,8 @@ async fn fault_15_a_clock_set_back_or_forward_expires_nothing_and_sends_nothing_
         house.asked(Endpoint::Results, 1).await;
         clock.fetch_add(jump * 24 * 3600 * 1000, Ordering::SeqCst);
         house.asked(Endpoint::Results, 1).await;
+        // From now on it is done whenever it is asked for: nobody would ask again soon for one that is so old.
+        house.asked_for(|ledger| ledger.rendered == 1).await;
         house.sandbox.faults().clear();
         house.studio.refresh().await.unwrap();
         assert!(all_saved(&house.settle().await), "{jump} days");
