@@ -101,7 +101,7 @@ async fn shots() {
     page.click("beyond-no").await;
     page.click("settings").await;
     page.click("limit-beyond-refuse").await;
-    page.write("limit-press", "").await;
+    page.write("limit-press", "1000").await;
     page.click("limits-save").await;
     page.find("limits-saved").await;
     page.click("settings-panel-close").await;

@@ -5,6 +5,7 @@
 //! process of this same test, which is the engine at work. `cargo xtask crash --random 200` kills it more often.
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::print_stdout, reason = "the process tells its starter where it is, and the tally is worth reading")]
 #![cfg(unix)]
 
 #[path = "../saving/film.rs"]
