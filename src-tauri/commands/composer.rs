@@ -25,14 +25,15 @@ pub(crate) async fn quote(shell: State<'_, Shell>, spec: Spec, photos: Vec<Photo
     shell.studio().quote(&spec, &photos).await
 }
 
-/// Creates. The same press is never carried out twice. `agreed`: the person was asked about what the quote asks about.
+/// Creates. The same press is never carried out twice. `agreed`: the credits to which the person
+/// agreed when asked about what the quote asks about.
 #[tauri::command]
 pub(crate) async fn create(
     shell: State<'_, Shell>,
     press: PressId,
     spec: Spec,
     photos: Vec<PhotoId>,
-    agreed: bool,
+    agreed: Option<f64>,
 ) -> Result<Vec<VideoView>, Error> {
     shell.studio().create(Create { press, spec, photos, out: None, max_credits: None, agreed }).await
 }

@@ -29,9 +29,13 @@ pub(crate) async fn find(shell: State<'_, Shell>, request: RequestId) -> Result<
     shell.studio().find(&request).await
 }
 
-/// Makes a video again, or fetches it again. `agreed`: the person was asked about the limit that it passes.
+/// Makes a video again, or fetches it again. `agreed`: the credits to which the person agreed when asked about a limit.
 #[tauri::command]
-pub(crate) async fn retry(shell: State<'_, Shell>, video: VideoId, agreed: bool) -> Result<Vec<VideoView>, Error> {
+pub(crate) async fn retry(
+    shell: State<'_, Shell>,
+    video: VideoId,
+    agreed: Option<f64>,
+) -> Result<Vec<VideoView>, Error> {
     shell.studio().retry(&video, agreed).await
 }
 

@@ -1,7 +1,7 @@
 //! What was spent, for the window and as a table for other programs.
 
+use animato_engine::Error;
 use animato_engine::view::SpendingView;
-use animato_engine::{Error, ErrorCode};
 use tauri::{State, WebviewWindow};
 
 use crate::dialogs;
@@ -17,12 +17,6 @@ pub(crate) async fn spending(shell: State<'_, Shell>) -> Result<SpendingView, Er
 #[tauri::command]
 pub(crate) async fn save_spending(window: WebviewWindow, shell: State<'_, Shell>) -> Result<bool, Error> {
     let Some(to) = dialogs::table(&window, "animato-spending.csv").await? else { return Ok(false) };
-    let table = shell.studio().spending_csv().await?;
-    tokio::fs::write(&to, table).await.map_err(|e| {
-        Error::new(
-            ErrorCode::FolderUnusable,
-            format!("{} could not be written: {e}. Choose another place.", to.display()),
-        )
-    })?;
+    shell.studio().save_spending(&to).await?;
     Ok(true)
 }

@@ -75,14 +75,14 @@ export const importClipboard = () => invoke<Imported>("import_clipboard");
 
 export const quote = (spec: Spec, photos: PhotoId[]) => invoke<Quote>("quote", { spec, photos });
 
-/** The same `press` is never carried out twice. `agreed`: the person was asked about what the quote asks about. */
-export const create = (press: string, spec: Spec, photos: PhotoId[], agreed: boolean) =>
+/** The same `press` is never carried out twice. `agreed`: the credits to which the person agreed when asked. */
+export const create = (press: string, spec: Spec, photos: PhotoId[], agreed: number | null) =>
   invoke<VideoView[]>("create", { press, spec, photos, agreed });
 
 export const listVideos = (query: ListVideos) => invoke<VideoPage>("list_videos", { ...query });
 export const find = (request: RequestId) => invoke<Found>("find", { request });
 /** Rejects with `beyondLimit` where the person wants to be asked first; then the same, `agreed`. */
-export const retry = (video: VideoId, agreed: boolean) => invoke<VideoView[]>("retry", { video, agreed });
+export const retry = (video: VideoId, agreed: number | null) => invoke<VideoView[]>("retry", { video, agreed });
 export const keep = (video: VideoId, kept: boolean) => invoke<VideoView>("keep", { video, kept });
 export const deleteVideo = (video: VideoId, what: Delete) => invoke<void>("delete", { video, what });
 export const reveal = (video: VideoId) => invoke<void>("reveal", { video });

@@ -59,6 +59,8 @@ pub struct Pace {
     pub top_up: Duration,
     /// How long after a refusal for missing credits one create call is tried again: the balance may not tell of a top-up.
     pub credits_again: Duration,
+    /// How long after a create call the balance surely shows what it cost.
+    pub charge_shows: Duration,
     /// How long a video may be missing from the results before it counts as gone.
     pub gone_after: Duration,
 }
@@ -75,6 +77,7 @@ impl Default for Pace {
             absent_after: Duration::from_secs(120),
             top_up: Duration::from_secs(30),
             credits_again: Duration::from_secs(300),
+            charge_shows: Duration::from_secs(60),
             gone_after: Duration::from_secs(24 * 3600),
         }
     }

@@ -9,7 +9,8 @@ use crate::clock::{Clock, Pace};
 use crate::error::Error;
 use crate::ids::VideoId;
 use crate::intake::{Intake, Room};
-use crate::library::{Library, charge, list};
+use crate::library::charge::{self, Span};
+use crate::library::{Library, list};
 use crate::present;
 use crate::proxy::Proxy;
 use crate::save::Saver;
@@ -31,6 +32,8 @@ pub(crate) struct Core {
     pub(crate) standing: Mutex<Standing>,
     pub(crate) intake: Intake,
     pub(crate) room: Room,
+    /// Held while something is held to the limits and written down: of two at once, the second sees the first.
+    pub(crate) admission: tokio::sync::Mutex<()>,
     pub(crate) reader: Reader,
     way: RwLock<Way>,
     limits: RwLock<Limits>,
@@ -78,6 +81,7 @@ impl Core {
             standing: Mutex::default(),
             intake: Intake::default(),
             room: Room::default(),
+            admission: tokio::sync::Mutex::default(),
             reader: Reader::new()?,
             events: broadcast::Sender::new(BACKLOG),
         })
@@ -163,7 +167,7 @@ impl Core {
             });
         };
         let (account, now) = (session.account.clone(), self.clock.now());
-        let today = self.library.read(move |db| charge::today(db, &account, now)).await?;
+        let today = self.library.read(move |db| charge::spent(db, &account, Span::Day, now)).await?;
         let Standing { balance, held } = self.standing();
         Ok(AccountView {
             name: session.name.clone(),

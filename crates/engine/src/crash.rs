@@ -3,9 +3,22 @@
 //! They stand between two steps of which the first may be on the disk, or at the service, without the second. Without the
 //! feature `crash-points`, which only tests turn on, nothing of this is in the program but empty calls.
 
-/// A moment on the way from a photo to a saved video.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Moment {
+macro_rules! moments {
+    ($($(#[$about:meta])* $moment:ident,)+) => {
+        /// A moment on the way from a photo to a saved video.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Moment {
+            $($(#[$about])* $moment,)+
+        }
+
+        impl Moment {
+            /// Every one, in the order of the way.
+            pub const ALL: &[Self] = &[$(Self::$moment),+];
+        }
+    };
+}
+
+moments! {
     /// A photo's files are written, its row is not.
     PhotoWritten,
     /// A photo is in the library.
@@ -14,9 +27,9 @@ pub enum Moment {
     Pressed,
     /// What was pressed is in the library.
     Planned,
-    /// It is written down that a photo will be at the host; it is not there yet.
+    /// It is written down that a photo will be at the host, where it can be deleted there; it is not there yet.
     UploadNoted,
-    /// A photo is at the host, and its link is not known to the library.
+    /// A photo is at the host, if it could be brought there, and its link is not known to the library.
     Uploaded,
     /// A request's links are in the library.
     Hosted,
@@ -48,33 +61,6 @@ pub enum Moment {
     Saved,
     /// A photo is gone from the host, and the library does not know.
     TakenDown,
-}
-
-impl Moment {
-    /// Every one, in the order of the way.
-    pub const ALL: &[Self] = &[
-        Self::PhotoWritten,
-        Self::PhotoKept,
-        Self::Pressed,
-        Self::Planned,
-        Self::UploadNoted,
-        Self::Uploaded,
-        Self::Hosted,
-        Self::Leaving,
-        Self::Answered,
-        Self::ReplyKept,
-        Self::Taken,
-        Self::Heard,
-        Self::HeardKept,
-        Self::Fetching,
-        Self::PartWritten,
-        Self::PartSynced,
-        Self::Received,
-        Self::Renamed,
-        Self::Placed,
-        Self::Saved,
-        Self::TakenDown,
-    ];
 }
 
 /// Passes a moment.

@@ -71,6 +71,7 @@ fn with_refund(error: Error, refund: Option<Refund>) -> Error {
         Some(Refund::Due) => {
             ("It was charged; its credits have not come back so far, and are watched for.", Spent::Yes)
         }
+        Some(Refund::Seen) => ("Its credits came back, as the balance shows.", Spent::No),
         Some(Refund::Back) => ("Its credits came back.", Spent::No),
     };
     Error { message: format!("{} {words}", error.message), spent, ..error }

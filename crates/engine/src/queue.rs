@@ -36,7 +36,7 @@ use crate::session::Session;
 
 pub(crate) use command::{Again, Command};
 use hold::{Hold, Rests};
-pub(crate) use service::{is_about_the_call, to_error};
+pub(crate) use service::{is_not_found, to_error};
 
 /// A handle to the running queue.
 pub(crate) struct QueueHandle {
@@ -176,9 +176,9 @@ impl Queue {
             if self.flight.is_empty() && self.closing {
                 return;
             }
-            if self.flight.is_empty() && !outlook.busy {
-                self.settle.send_replace(self.obeyed);
-            }
+            // What goes on by itself again, as after a look that found something late, is settled no more.
+            let is_settled = self.flight.is_empty() && !outlook.busy;
+            self.settle.send_replace(if is_settled { self.obeyed } else { 0 });
             tokio::select! {
                 Some(done) = self.workers.join_next_with_id() => self.finish(done).await,
                 command = self.inbox.recv(), if !self.closing => match command {

@@ -95,8 +95,8 @@ pub struct Create {
     pub out: Option<PathBuf>,
     /// Refuse when it would cost more than this many credits, or when the price is unknown.
     pub max_credits: Option<f64>,
-    /// The person was told of what the quote asks about, and agreed.
-    pub agreed: bool,
+    /// The person was told of what the quote asks about, and agreed to so many credits; `f64::MAX`: to whatever it costs.
+    pub agreed: Option<f64>,
 }
 
 /// What [`Studio::find`] came to.

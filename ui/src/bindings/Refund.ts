@@ -3,4 +3,4 @@
 /**
  * What became of the charge for a video that could not be made.
  */
-export type Refund = "due" | "back";
+export type Refund = "due" | "seen" | "back";

@@ -25,3 +25,8 @@ class Asking {
 }
 
 export const asking = new Asking();
+
+/** The credits to which a yes agrees: what was shown, or whatever it costs where no price was. */
+export function agreedTo(shown: number | null): number {
+  return shown ?? Number.MAX_VALUE;
+}

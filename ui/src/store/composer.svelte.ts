@@ -13,7 +13,7 @@ import { latest } from "../logic/latest";
 import { begin, fail, IDLE, REST, succeed, type Press } from "../logic/press";
 import { keyOf, priced, refusal, type Order, type Priced, type Refusal } from "../logic/priced";
 import { announcer } from "./announcer.svelte";
-import { asking } from "./asking.svelte";
+import { agreedTo, asking } from "./asking.svelte";
 import { studio } from "./studio.svelte";
 
 const NOTHING: Spec = {
@@ -129,7 +129,7 @@ class Composer {
         this.#press = before.phase === "failed" ? before : IDLE;
         return;
       }
-      await ipc.create(press.id, order.spec, order.photos, limit !== undefined);
+      await ipc.create(press.id, order.spec, order.photos, limit ? agreedTo(now.total) : null);
       this.#press = succeed(Date.now());
       setTimeout(() => (this.#press = this.#press.phase === "resting" ? IDLE : this.#press), REST);
     } catch (thrown) {

@@ -70,6 +70,13 @@ pub(crate) struct Agreement {
     pub(crate) beyond_limits: bool,
 }
 
+impl Agreement {
+    /// The credits agreed to: whatever it costs, or nothing.
+    pub(crate) fn credits(self) -> Option<f64> {
+        self.beyond_limits.then_some(f64::MAX)
+    }
+}
+
 /// How long to wait.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub(crate) struct Wait {

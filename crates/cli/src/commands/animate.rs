@@ -57,7 +57,7 @@ async fn make(
             photos: creation.photos,
             out: folder,
             max_credits: options.max_credits,
-            agreed: options.agreement.beyond_limits,
+            agreed: options.agreement.credits(),
         })
         .await
         .map_err(remedied)?;

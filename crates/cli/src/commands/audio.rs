@@ -35,7 +35,7 @@ pub(crate) async fn run(
         out.remark("Adding sound usually costs 1 credit for each second of the video.");
         let interrupted = interrupted();
         let events = studio.events();
-        let video = studio.add_sound(&id.into(), sound, agreement.beyond_limits).await.map_err(remedied)?;
+        let video = studio.add_sound(&id.into(), sound, agreement.credits()).await.map_err(remedied)?;
         watch(studio, events, vec![video], 0, wait, interrupted, out).await
     }
     .await;

@@ -1,15 +1,16 @@
 //! `retry`: makes videos again because a person says so.
 
+use animato_engine::Error;
 use animato_engine::view::VideoStatus;
-use animato_engine::{Error, ErrorCode};
 
 use crate::args::{Agreement, Global, Wait};
 use crate::exit::Exit;
 use crate::interrupt::interrupted;
+use crate::lines::Summary;
 use crate::output::Output;
 use crate::session::Session;
-use crate::watch::watch;
-use crate::words::{number, plural, remedied};
+use crate::watch::{Stop, watch};
+use crate::words::{number, remedied};
 
 /// Says what it may cost, sends again, and waits.
 pub(crate) async fn run(
@@ -51,21 +52,21 @@ async fn again(
     let interrupted = interrupted();
     let events = studio.events();
     let mut videos = Vec::new();
-    let mut refused = 0;
+    let (mut refused, mut gravest) = (0, None);
     for old in &olds {
-        match studio.retry(&old.id, agreement.beyond_limits).await.map_err(remedied) {
+        match studio.retry(&old.id, agreement.credits()).await.map_err(remedied) {
             Ok(made) => videos.extend(made),
             Err(error) => {
                 out.error(Some(old.id.as_str()), &error);
                 refused += 1;
+                gravest = gravest.max(Some(Exit::of_error(error.code)));
             }
         }
     }
     if videos.is_empty() {
-        return Err(Error::new(
-            ErrorCode::BadSpec,
-            format!("{} could not be tried again. Nothing was charged.", plural(refused as u64, "video")),
-        ));
+        let exit = gravest.unwrap_or(Exit::Usage);
+        out.summary(&Summary::new(Vec::new(), refused, Stop::Over, exit));
+        return Ok(exit);
     }
     // Two videos of one request come back together.
     let mut seen = std::collections::HashSet::new();

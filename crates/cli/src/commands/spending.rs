@@ -3,8 +3,8 @@
 use std::fmt;
 use std::path::Path;
 
+use animato_engine::Error;
 use animato_engine::view::{SpendingRow, SpendingView};
-use animato_engine::{Error, ErrorCode};
 use serde::Serialize;
 
 use crate::args::Global;
@@ -25,10 +25,7 @@ async fn tell(session: &Session, csv: Option<&Path>, out: Output) -> Result<Exit
     let spending = session.studio.spending().await?;
     spending.rows.iter().for_each(|row| out.line(&RowLine { row }));
     if let Some(file) = csv {
-        let table = session.studio.spending_csv().await?;
-        tokio::fs::write(file, table).await.map_err(|e| {
-            Error::new(ErrorCode::FolderUnusable, format!("{} could not be written: {e}.", file.display()))
-        })?;
+        session.studio.save_spending(file).await?;
     }
     let SpendingView { today, month, due, .. } = spending;
     out.summary(&Sum { today, month, due, csv: csv.map(shown), exit_code: Exit::Saved.number() });

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::ids::RequestId;
 use crate::spec::{Sound, Spec};
 
 /// What was last charged for one video of this choice.
@@ -72,17 +73,23 @@ pub(crate) fn keep_listing<T: Serialize>(
     Ok(())
 }
 
-/// What an account may still be charged for: each choice that is under way without a price, with what was last charged
-/// for one such video, and how many of them there are.
-pub(crate) fn under_way(db: &Connection, account: &str) -> rusqlite::Result<Vec<(Spec, Option<f64>, u32)>> {
+/// What an account may still be charged for: each choice that the service has not taken yet, with what was last charged for
+/// one such video, and how many of them there are. `without`: a request that is being asked about itself.
+pub(crate) fn under_way(
+    db: &Connection,
+    account: &str,
+    without: Option<&RequestId>,
+) -> rusqlite::Result<Vec<(Spec, Option<f64>, u32)>> {
     let mut found: Vec<(Spec, u32)> = db
         .prepare_cached(
             "SELECT request.spec, count(*) FROM video JOIN request ON request.id = video.request
-             WHERE request.account = ?1 AND video.credits IS NULL
-             AND video.state IN ('waiting', 'queued', 'processing', 'ready', 'saving')
+             WHERE request.account = ?1 AND video.remote_id IS NULL AND video.state = 'waiting'
+             AND request.id IS NOT ?2
              GROUP BY request.id",
         )?
-        .query_map([account], |row| Ok((super::from_json(row, "spec")?, row.get(1)?)))?
+        .query_map(params![account, without.map(RequestId::as_str)], |row| {
+            Ok((super::from_json(row, "spec")?, row.get(1)?))
+        })?
         .collect::<rusqlite::Result<_>>()?;
     found.drain(..).map(|(spec, videos)| Ok((spec.clone(), price(db, account, &spec)?, videos))).collect()
 }

@@ -1,6 +1,7 @@
 //! Rows of charges: what each video cost, and whether it came back. They outlive the video, whose row a person may delete.
 
 use rusqlite::{Connection, Row, params};
+use serde::{Deserialize, Serialize};
 
 use crate::ids::VideoId;
 use crate::view::{Refund, SpendingRow};
@@ -19,7 +20,8 @@ CREATE TABLE charge (
     adds_sound INTEGER NOT NULL,           -- a sound for a video that was there
     credits REAL,                          -- NULL: the service did not say
     charged_at INTEGER NOT NULL,
-    refund TEXT,                           -- 'due' or 'back'; NULL: there is nothing to give back
+    estimate REAL,                         -- what it costs by the list or by the last such video, where it did not say
+    refund TEXT,                           -- 'due'; 'told', 'seen': it came back, as the service or the balance says; NULL: nothing
     failed_at INTEGER,
     back_at INTEGER,
     PRIMARY KEY (account, remote_id)
@@ -27,15 +29,36 @@ CREATE TABLE charge (
 CREATE INDEX charge_time ON charge(account, charged_at);
 CREATE INDEX charge_video ON charge(video);
 
-INSERT OR IGNORE INTO charge (account, remote_id, video, model, model_label, resolution, seconds, sound, adds_sound,
-    credits, charged_at, refund, failed_at)
-SELECT request.account, video.remote_id, video.id, json_extract(request.spec, '$.model'), request.model_label,
-    json_extract(request.spec, '$.resolution'), json_extract(request.spec, '$.seconds'),
-    json_extract(request.spec, '$.sound.kind') <> 'none', request.sound_for IS NOT NULL, video.credits,
-    coalesce(video.accepted_at, video.created_at), iif(video.state = 'failed', 'due', NULL),
-    iif(video.state = 'failed', coalesce(video.accepted_at, video.created_at), NULL)
-FROM video JOIN request ON request.id = video.request WHERE video.remote_id IS NOT NULL;
+-- Of those that failed before, nobody knows whether their credits came back.
+INSERT INTO charge (account, remote_id, video, model, model_label, resolution, seconds, sound, adds_sound, credits, charged_at)
+SELECT request.account, video.remote_id, video.id, coalesce(json_extract(request.spec, '$.model'), ''), request.model_label,
+    coalesce(json_extract(request.spec, '$.resolution'), ''), coalesce(json_extract(request.spec, '$.seconds'), 0),
+    coalesce(json_extract(request.spec, '$.sound.kind') <> 'none', 0), request.sound_for IS NOT NULL, video.credits,
+    coalesce(video.accepted_at, video.created_at)
+FROM video JOIN request ON request.id = video.request WHERE video.remote_id IS NOT NULL
+ON CONFLICT DO NOTHING;
 ";
+
+/// How it is known that a charge came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Back {
+    /// The service says that the job is charged with nothing.
+    Told,
+    /// The balance rose by as much, which a top-up can do as well: limits do not rely on it.
+    Seen,
+}
+
+/// What an account was charged and given back by all charges, as a balance can be held against it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Totals {
+    pub(crate) charged: f64,
+    pub(crate) returned: f64,
+    /// Charges of which the service did not say how much.
+    pub(crate) unpriced: u32,
+}
+
+/// How long a charge for a failed video is watched for, in milliseconds: 30 days.
+pub(crate) const WATCHED: i64 = 30 * 24 * 3600 * 1000;
 
 /// What was charged for a video that could not be made, and has not come back.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,9 +74,10 @@ pub(super) fn keep(db: &Connection, video: &VideoId) -> rusqlite::Result<()> {
     db.prepare_cached(
         "INSERT INTO charge (account, remote_id, video, model, model_label, resolution, seconds, sound, adds_sound, credits,
              charged_at)
-         SELECT request.account, video.remote_id, video.id, json_extract(request.spec, '$.model'), request.model_label,
-             json_extract(request.spec, '$.resolution'), json_extract(request.spec, '$.seconds'),
-             json_extract(request.spec, '$.sound.kind') <> 'none', request.sound_for IS NOT NULL, video.credits,
+         SELECT request.account, video.remote_id, video.id, coalesce(json_extract(request.spec, '$.model'), ''),
+             request.model_label, coalesce(json_extract(request.spec, '$.resolution'), ''),
+             coalesce(json_extract(request.spec, '$.seconds'), 0),
+             coalesce(json_extract(request.spec, '$.sound.kind') <> 'none', 0), request.sound_for IS NOT NULL, video.credits,
              coalesce(video.accepted_at, video.created_at)
          FROM video JOIN request ON request.id = video.request WHERE video.id = ?1 AND video.remote_id IS NOT NULL
          ON CONFLICT DO UPDATE SET credits = coalesce(excluded.credits, credits), video = excluded.video",
@@ -66,16 +90,27 @@ pub(super) fn keep(db: &Connection, video: &VideoId) -> rusqlite::Result<()> {
 pub(crate) fn failed(db: &Connection, account: &str, remote_id: &str, now: i64) -> rusqlite::Result<()> {
     db.prepare_cached(
         "UPDATE charge SET refund = 'due', failed_at = ?3
-         WHERE account = ?1 AND remote_id = ?2 AND refund IS NULL AND coalesce(credits, 1) > 0",
+         WHERE account = ?1 AND remote_id = ?2 AND refund IS NULL AND credits > 0",
     )?
     .execute(params![account, remote_id, now])?;
     Ok(())
 }
 
 /// Notes that what was charged for a video came back.
-pub(crate) fn came_back(db: &Connection, account: &str, remote_id: &str, now: i64) -> rusqlite::Result<()> {
-    db.prepare_cached("UPDATE charge SET refund = 'back', back_at = ?3 WHERE account = ?1 AND remote_id = ?2")?
-        .execute(params![account, remote_id, now])?;
+pub(crate) fn came_back(db: &Connection, account: &str, remote_id: &str, back: Back, now: i64) -> rusqlite::Result<()> {
+    let name = match back {
+        Back::Told => "told",
+        Back::Seen => "seen",
+    };
+    db.prepare_cached("UPDATE charge SET refund = ?4, back_at = ?3 WHERE account = ?1 AND remote_id = ?2")?
+        .execute(params![account, remote_id, now, name])?;
+    Ok(())
+}
+
+/// What a video costs by what is known, where the service did not say what it charged.
+pub(crate) fn set_estimate(db: &Connection, video: &VideoId, estimate: Option<f64>) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE charge SET estimate = ?2 WHERE video = ?1 AND credits IS NULL")?
+        .execute(params![video.as_str(), estimate])?;
     Ok(())
 }
 
@@ -96,13 +131,13 @@ pub(crate) fn due(db: &Connection, account: &str, since: i64) -> rusqlite::Resul
     .collect()
 }
 
-/// Credits charged to an account since then; `None` where the service did not say of one.
-pub(crate) fn since(db: &Connection, account: &str, since: i64) -> rusqlite::Result<Option<f64>> {
+/// All that an account was charged and given back.
+pub(crate) fn totals(db: &Connection, account: &str) -> rusqlite::Result<Totals> {
     db.prepare_cached(
-        "SELECT iif(count(*) = count(credits), coalesce(sum(credits), 0.0), NULL) FROM charge
-         WHERE account = ?1 AND charged_at > ?2",
+        "SELECT coalesce(sum(credits), 0.0), coalesce(sum(iif(refund IN ('told', 'seen'), credits, 0.0)), 0.0),
+             count(*) - count(credits) FROM charge WHERE account = ?1",
     )?
-    .query_row(params![account, since], |row| row.get(0))
+    .query_row([account], |row| Ok(Totals { charged: row.get(0)?, returned: row.get(1)?, unpriced: row.get(2)? }))
 }
 
 /// How what was charged for a video stands, if it could not be made.
@@ -115,32 +150,56 @@ pub(crate) fn refund(db: &Connection, video: &VideoId) -> rusqlite::Result<Optio
         .query_map([video.as_str()], |row| row.get::<_, String>(0))?
         .next()
         .transpose()?;
-    Ok(found.map(|name| if name == "back" { Refund::Back } else { Refund::Due }))
+    Ok(found.map(|name| match name.as_str() {
+        "told" => Refund::Back,
+        "seen" => Refund::Seen,
+        _ => Refund::Due,
+    }))
 }
 
-/// Credits charged to an account since midnight, local time, without those that came back.
-pub(crate) fn today(db: &Connection, account: &str, now: i64) -> rusqlite::Result<f64> {
-    spent(db, account, now, "start of day")
+/// Since when charges are added up, local time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Span {
+    /// Since midnight.
+    Day,
+    /// Since the first of the month.
+    Month,
 }
 
-/// Credits charged to an account since the first of the month, local time, without those that came back.
-pub(crate) fn this_month(db: &Connection, account: &str, now: i64) -> rusqlite::Result<f64> {
-    spent(db, account, now, "start of month")
+impl Span {
+    fn start(self) -> &'static str {
+        match self {
+            Self::Day => "start of day",
+            Self::Month => "start of month",
+        }
+    }
 }
 
-fn spent(db: &Connection, account: &str, now: i64, start: &str) -> rusqlite::Result<f64> {
+/// Credits charged to an account, without those that came back, as people are told.
+pub(crate) fn spent(db: &Connection, account: &str, span: Span, now: i64) -> rusqlite::Result<f64> {
     db.prepare_cached(
-        "SELECT coalesce(sum(credits), 0.0) FROM charge WHERE account = ?1 AND refund IS NOT 'back'
+        "SELECT coalesce(sum(credits), 0.0) FROM charge
+         WHERE account = ?1 AND coalesce(refund, '') NOT IN ('told', 'seen')
          AND charged_at >= 1000 * unixepoch(?2 / 1000, 'unixepoch', 'localtime', ?3, 'utc')",
     )?
-    .query_row(params![account, now, start], |row| row.get(0))
+    .query_row(params![account, now, span.start()], |row| row.get(0))
+}
+
+/// The same as limits are held against: the higher figure wherever something is not certain.
+pub(crate) fn counted(db: &Connection, account: &str, span: Span, now: i64) -> rusqlite::Result<f64> {
+    db.prepare_cached(
+        "SELECT coalesce(sum(coalesce(credits, estimate)), 0.0) FROM charge
+         WHERE account = ?1 AND refund IS NOT 'told'
+         AND charged_at >= 1000 * unixepoch(?2 / 1000, 'unixepoch', 'localtime', ?3, 'utc')",
+    )?
+    .query_row(params![account, now, span.start()], |row| row.get(0))
 }
 
 /// What an account was charged, by day and model, the newest first.
 pub(crate) fn by_day(db: &Connection, account: &str) -> rusqlite::Result<Vec<SpendingRow>> {
     db.prepare_cached(
         "SELECT date(charged_at / 1000, 'unixepoch', 'localtime') AS day, model, max(model_label) AS label, count(*) AS videos,
-             coalesce(sum(credits), 0.0) AS credits, coalesce(sum(iif(refund = 'back', credits, 0.0)), 0.0) AS back,
+             coalesce(sum(credits), 0.0) AS credits, coalesce(sum(iif(refund IN ('told', 'seen'), credits, 0.0)), 0.0) AS back,
              count(*) - count(credits) AS unpriced
          FROM charge WHERE account = ?1 GROUP BY day, model ORDER BY day DESC, label",
     )?

@@ -104,9 +104,11 @@ pub(crate) fn update(db: &Connection, v: &VideoRow) -> rusqlite::Result<()> {
     if v.remote_id.is_some() { super::charge::keep(db, &v.id) } else { Ok(()) }
 }
 
-/// Whether the service's id belongs to a video in the library.
+/// Whether the service's id belongs, or belonged, to a video in the library: its charge is known for longer than itself.
 pub(crate) fn is_known(db: &Connection, remote_id: &str) -> rusqlite::Result<bool> {
-    db.prepare_cached("SELECT EXISTS (SELECT 1 FROM video WHERE remote_id = ?1)")?
+    db.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM video WHERE remote_id = ?1) OR EXISTS (SELECT 1 FROM charge WHERE remote_id = ?1)",
+    )?
         .query_row([remote_id], |row| row.get(0))
 }
 

@@ -33,8 +33,10 @@ pub(crate) enum Command {
 /// How a video is wanted once more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Again {
-    /// Made, or fetched when it is made already.
+    /// Made, which may cost, or fetched when it is made already.
     Make,
+    /// Fetched, which costs nothing; never made.
+    Fetch,
     /// Waited for: the service has it after all.
     Wait,
 }
@@ -114,6 +116,12 @@ impl Queue {
                 return Ok(vec![id]);
             }
             (VideoState::Ready | VideoState::Saving, _) => return Ok(vec![id]),
+            (VideoState::Waiting, RequestState::Unknown)
+            | (VideoState::Failed | VideoState::Expired | VideoState::Gone, _)
+                if again != Again::Make =>
+            {
+                return Err(changed_meanwhile());
+            }
             (VideoState::Waiting, RequestState::Unknown) | (VideoState::Failed, RequestState::Rejected) => {
                 self.send_again(&request.id).await?
             }
@@ -183,7 +191,7 @@ impl Queue {
         Ok(vec![id.clone()])
     }
 
-    /// Forgets a video that is not on its way. Nothing paid is forgotten: what the service is making stays.
+    /// Forgets a video that is not on its way: what the service is making stays.
     async fn remove(&mut self, id: VideoId) -> Result<(), Error> {
         let key = id.clone();
         let counts = self
@@ -205,6 +213,13 @@ impl Queue {
         self.core.tell(Event::Removed { video: id, counts });
         Ok(())
     }
+}
+
+fn changed_meanwhile() -> Error {
+    Error::new(
+        ErrorCode::BadSpec,
+        "This one has changed meanwhile, and making it again would cost. Look at it once more; nothing was sent.",
+    )
 }
 
 fn nothing_to_do() -> Error {

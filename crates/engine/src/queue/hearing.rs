@@ -9,6 +9,7 @@ use rusqlite::Transaction;
 
 use super::polling::{AWAKE, SLOWEST};
 use crate::error::{Error, ErrorCode, ServiceWords, Spent};
+use crate::library::charge::Back;
 use crate::library::video::{self, VideoRow};
 use crate::library::{account, charge, request};
 use crate::present::LIFE;
@@ -113,10 +114,14 @@ pub(super) fn hear(
             }
             Word::Failed { words, credits } => {
                 video.error = Some(failed(words.as_deref()));
-                if let Some(remote) = &video.remote_id {
-                    charge::failed(db, &request.account, remote, now)?;
-                    if *credits == Some(0.0) && video.credits.is_some_and(|charged| charged > 0.0) {
-                        charge::came_back(db, &request.account, remote, now)?;
+                let is_taken_off = *credits == Some(0.0) && video.credits.is_some_and(|charged| charged > 0.0);
+                video.credits = video.credits.or(*credits);
+                if let Some(remote) = video.remote_id.clone() {
+                    // The charge is as the video says, before it is judged.
+                    video::update(db, video)?;
+                    charge::failed(db, &request.account, &remote, now)?;
+                    if is_taken_off {
+                        charge::came_back(db, &request.account, &remote, Back::Told, now)?;
                     }
                 }
             }
@@ -130,10 +135,9 @@ pub(super) fn hear(
 }
 
 fn failed(words: Option<&str>) -> Error {
-    let says = words.map(|w| format!(" It says: {w}")).unwrap_or_default();
     Error {
         code: ErrorCode::VideoFailed,
-        message: format!("Akool could not make this one.{says}"),
+        message: "Akool could not make this one. You can try again.".to_owned(),
         spent: Spent::Maybe,
         service: words.map(|w| ServiceWords { code: None, message: w.to_owned() }),
     }

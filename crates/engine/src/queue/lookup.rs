@@ -157,7 +157,33 @@ impl Queue {
 
     /// What a look saw of a request that a person is about to send again: then it need not be.
     pub(super) fn seen_of(&mut self, id: &RequestId) -> Vec<Taken> {
-        self.looks.remove(id).map(|looks| looks.some).unwrap_or_default()
+        let looks = self.looks.remove(id).unwrap_or_default();
+        for asker in looks.asked {
+            // It is sent again before the look came back: nothing was seen so far.
+            let _ = asker.send(Ok(Found::NotYet));
+        }
+        looks.some
+    }
+
+    /// A request that a person sent again was not taken, and meanwhile a look found what became of its first sending: then it
+    /// is not sent once more.
+    pub(super) async fn found_meanwhile(&mut self, id: &RequestId) -> Result<(), Error> {
+        let key = id.clone();
+        let videos = self.core.library.read(move |db| video::of_request(db, &key)).await?;
+        if videos.iter().all(|video| video.remote_id.is_none()) {
+            return Ok(());
+        }
+        self.change_request(id, RequestEvent::Found, |db, request| {
+            for mut video in video::of_request(db, &request.id)? {
+                if video.state == VideoState::Waiting {
+                    accept::advance(&mut video, crate::state::VideoEvent::NotTaken);
+                    video.error = Some(super::service::found_as_another());
+                    video::update(db, &video)?;
+                }
+            }
+            Ok(())
+        })
+        .await
     }
 
     /// A host may give the same link for the same photo: what the library knows already is another request's.
@@ -217,6 +243,7 @@ impl Queue {
                     }
                 }
                 video::update(db, &video)?;
+                super::write::estimate(db, request, &video)?;
             }
             for ((taken, spare), slot) in left.zip(&spares).zip(slots..) {
                 super::write::insert_taken(db, spare, &request.id, slot, taken, since)?;

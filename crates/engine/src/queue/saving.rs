@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use sha2::{Digest as _, Sha256};
 use tokio::time::Instant;
 use url::Url;
 
@@ -120,8 +121,9 @@ async fn save(core: &Core, saver: &Saver, video: VideoRow, is_local: bool) -> Re
         .map_err(|e| SaveError::Io(std::io::Error::other(e)))?;
     let folder = request.folder.unwrap_or_else(|| core.videos_folder());
     let what = request.spec.effect.as_deref().filter(|_| request.spec.prompt.trim().is_empty());
-    let stem = name::file_stem(what.unwrap_or(&request.spec.prompt), &photo.view.name, video.id.as_str());
-    let part = folder.join(format!(".{}.part", video.id));
+    let mark = mark(&video);
+    let stem = name::file_stem(what.unwrap_or(&request.spec.prompt), &photo.view.name, &mark);
+    let part = folder.join(format!(".{}-{mark}.part", video.id));
     let saved = match saver.adopt(&folder.join(format!("{stem}.mp4")), &part).await {
         Some(saved) => saved,
         None => {
@@ -143,6 +145,13 @@ async fn save(core: &Core, saver: &Saver, video: VideoRow, is_local: bool) -> Re
     crash::at(Moment::Placed);
     keep_poster(core.library.poster_path(&video.id), saved.path.clone()).await;
     Ok(saved)
+}
+
+/// Eight letters that the service's video and ours share with no other: one that was made again is another file, and never
+/// taken for the one before.
+fn mark(video: &VideoRow) -> String {
+    let name = format!("{} {}", video.id, video.remote_id.as_deref().unwrap_or_default());
+    Sha256::digest(name).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Without a poster the photo stands in for it: no reason to call a saved video not saved.

@@ -77,6 +77,10 @@ impl Queue {
             .library
             .read(move |db| Ok(video::of_request(db, &key)?.iter().filter(|v| v.state == VideoState::Waiting).count()))
             .await?;
+        if count == 0 {
+            // What it was for is gone, or was found at the service: there is nothing to pay for.
+            return self.change_request(&id, RequestEvent::Found, |_, _| Ok(())).await;
+        }
         self.change_request(&id, RequestEvent::Leaving, move |db, request| request::set_sent(db, &request.id, now))
             .await?;
         crash::at(Moment::Leaving);
@@ -102,6 +106,7 @@ impl Queue {
             }
             AfterCreate::NotTaken(trouble) => {
                 self.change_request(&id, RequestEvent::NotTaken, |_, _| Ok(())).await?;
+                self.found_meanwhile(&id).await?;
                 // Of its own, too: what ends the hold need not be what this call met.
                 self.rests.add(id.as_str(), &self.core.pace, trouble.asked);
                 self.hold_for(trouble).await;
@@ -126,6 +131,7 @@ impl Queue {
             let (videos, more) = accept::spread(waiting, reply, now);
             for video in &videos {
                 video::update(db, video)?;
+                super::write::estimate(db, request, video)?;
                 // Adding sound has a price of its own.
                 if let (Some(credits), None) = (video.credits, &request.sound_for) {
                     account::learn_price(db, &request.account, &request.spec, credits, now)?;

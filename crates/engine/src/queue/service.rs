@@ -221,13 +221,13 @@ fn words(error: &akool::Error) -> Option<ServiceWords> {
 }
 
 /// Whether an error speaks of this very call and not of the key, the pace, the network or the service as a whole.
-pub(crate) fn is_about_the_call(error: &akool::Error) -> bool {
+pub(super) fn is_about_the_call(error: &akool::Error) -> bool {
     let is_the_services = error.status.is_none_or(|status| status < 500);
     code_of(error).is_some() && is_the_services && !is_passing(error)
 }
 
 /// Whether the service says that it does not know what was asked for.
-pub(super) fn is_not_found(error: &akool::Error) -> bool {
+pub(crate) fn is_not_found(error: &akool::Error) -> bool {
     code_of(error).is_some_and(ServiceCode::is_not_found)
 }
 
@@ -236,6 +236,14 @@ pub(super) fn is_not_found(error: &akool::Error) -> bool {
 pub(super) fn cannot_be_asked(error: &akool::Error) -> bool {
     let is_there = !is_page_on_the_way(error);
     (is_passing(error) && is_there) || matches!(error.kind, ErrorKind::Timeout | ErrorKind::Interrupted)
+}
+
+/// What was sent first was found at the service, and is a video of its own in the library.
+pub(super) fn found_as_another() -> Error {
+    Error::new(
+        ErrorCode::NotAccepted,
+        "Akool had taken the first sending after all: it is a video of its own in the library. Nothing was charged for this one.",
+    )
 }
 
 /// Some videos of a request were found at the service, this one was not.

@@ -8,7 +8,10 @@ use crate::error::Error;
 use crate::ids::{RequestId, VideoId};
 use crate::library::request::{self, RequestRow};
 use crate::library::video::{self, VideoRow};
+use crate::library::{account, charge};
+use crate::quote;
 use crate::state::{self, RequestEvent, RequestState, VideoEvent, VideoState};
+use crate::view::ModelView;
 
 impl Queue {
     /// Moves a request by what happened, together with `more`. An event that its state does not know changes nothing.
@@ -142,5 +145,23 @@ pub(super) fn insert_taken(
     video::insert(db, id, request, slot, now)?;
     let mut video = video::by_id(db, id)?;
     taken.apply(&mut video, now);
-    video::update(db, &video)
+    video::update(db, &video)?;
+    estimate(db, &request::by_id(db, request)?, &video)
+}
+
+/// Where the service did not say what a video costs, notes what it costs by what is known: limits are held against that.
+pub(super) fn estimate(db: &Transaction<'_>, request: &RequestRow, video: &VideoRow) -> rusqlite::Result<()> {
+    if video.credits.is_some() || video.remote_id.is_none() {
+        return Ok(());
+    }
+    let credits = match &request.sound_for {
+        // The service's table for sound: 5 credits for 5 s, 10 for 10 s.
+        Some(_) => Some(f64::from(request.spec.seconds)),
+        None => {
+            let models: Vec<ModelView> = account::listing(db, &request.account, "models")?.unwrap_or_default();
+            let model = models.iter().find(|model| model.value == request.spec.model);
+            quote::dearest(&request.spec, model, account::price(db, &request.account, &request.spec)?)
+        }
+    };
+    charge::set_estimate(db, &video.id, credits)
 }

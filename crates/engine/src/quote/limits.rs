@@ -15,7 +15,7 @@ pub(crate) struct Spending {
     pub(crate) under_way: f64,
 }
 
-/// The first limit that would be passed; of one kind of objection there is one.
+/// The limits that would be passed, in one objection.
 pub(super) fn passed(total: Option<f64>, facts: &Facts<'_>) -> Option<Objection> {
     if let Some(limit) = facts.max_credits {
         match total {
@@ -46,11 +46,14 @@ pub(super) fn passed(total: Option<f64>, facts: &Facts<'_>) -> Option<Objection>
         (per_day, today + under_way, "This would bring today to", "for a day"),
         (per_month, month + under_way, "This would bring this month to", "for a month"),
     ];
-    sums.into_iter().find_map(|(limit, spent, words, span)| {
+    let passed = sums.into_iter().filter_map(|(limit, spent, words, span)| {
         let (limit, sum) = (limit?, spent + total);
-        let message = format!("{words} about {} credits; your limit {span} is {}.", rounded(sum), rounded(limit));
-        (sum > limit).then(|| beyond(facts.limits, &message, "Choose less, or change the limit in the settings."))
-    })
+        let message = || format!("{words} about {} credits; your limit {span} is {}.", rounded(sum), rounded(limit));
+        (sum > limit).then(message)
+    });
+    // Whoever agrees to go beyond them is to know of each.
+    let message = passed.collect::<Vec<_>>().join(" ");
+    (!message.is_empty()).then(|| beyond(facts.limits, &message, "Choose less, or change the limit in the settings."))
 }
 
 /// What the person wants of what passes their limits: refused with what to do about it, or asked for each time.
@@ -105,6 +108,16 @@ mod tests {
         }
         let facts = Facts { max_credits: Some(1.0), ..Facts::default() };
         assert!(passed(Some(2.0), &facts).unwrap().blocks, "a limit said for this once is meant");
+    }
+
+    #[test]
+    fn every_limit_that_would_be_passed_is_named() {
+        let limits = Limits { per_press: Some(5.0), per_day: Some(45.0), per_month: Some(1e9), ..Limits::default() };
+        let said = message(Some(10.0), limits, SPENT).unwrap();
+        assert!(
+            said.contains("at once is 5.") && said.contains("for a day is 45.") && !said.contains("month"),
+            "{said}"
+        );
     }
 
     #[test]

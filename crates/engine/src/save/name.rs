@@ -11,7 +11,7 @@ const MAX_WORDS: usize = 52;
 const ID_LETTERS: usize = 8;
 
 /// A name such as `beach - slow push in - 4f2a9c1b`: from the photo's file name, the prompt or the effect's name,
-/// and the end of the video's id, which keeps the videos of one request apart.
+/// and the end of the video's mark, which keeps the videos of one request apart.
 #[must_use]
 pub fn file_stem(prompt: &str, photo: &str, id: &str) -> String {
     let photo = match photo.rsplit_once('.') {

@@ -9,8 +9,9 @@ use crate::crash::{self, Moment};
 use crate::error::{Error, ErrorCode};
 use crate::host::{HostConfig, Uploader};
 use crate::ids::{PhotoId, PressId, RequestId, VideoId, token};
+use crate::library::charge::{self, Span};
 use crate::library::request::{self, Links, RequestRow};
-use crate::library::{account, charge, photo, video};
+use crate::library::{account, photo, video};
 use crate::queue::Command;
 use crate::quote::{self, Facts, Spending};
 use crate::session::Session;
@@ -33,7 +34,7 @@ impl Studio {
     /// # Errors
     /// When the library cannot be read.
     pub async fn complete(&self, spec: Spec) -> Result<Spec, Error> {
-        let known = self.known(&spec).await?;
+        let known = self.known(&spec, None).await?;
         Ok(quote::completed(spec, &known.models))
     }
 
@@ -50,11 +51,18 @@ impl Studio {
     /// # Errors
     /// When the library cannot be read.
     pub async fn quote_within(&self, spec: &Spec, photos: &[PhotoId], max: Option<f64>) -> Result<Quote, Error> {
-        self.quote_for(spec, photos, max).await
+        self.quote_for(spec, photos, max, None).await
     }
 
-    async fn quote_for(&self, spec: &Spec, photos: &[PhotoId], max: Option<f64>) -> Result<Quote, Error> {
-        let known = self.known(spec).await?;
+    /// `without`: a request that is to be sent once more, and so is not under way besides.
+    async fn quote_for(
+        &self,
+        spec: &Spec,
+        photos: &[PhotoId],
+        max: Option<f64>,
+        without: Option<RequestId>,
+    ) -> Result<Quote, Error> {
+        let known = self.known(spec, without).await?;
         let session = self.core.session();
         let uploader = session.as_ref().and_then(|s| s.uploader.as_ref());
         let host_objection = session.as_ref().and_then(|s| s.host_objection());
@@ -113,8 +121,9 @@ impl Studio {
     /// # Errors
     /// `BadSpec` without a sound, `NotFound` for a video that the service does not have any more, `NotConnected`, `NoHost`;
     /// `OverBudget`, and `BeyondLimit` unless the person `agreed`.
-    pub async fn add_sound(&self, id: &VideoId, sound: Sound, agreed: bool) -> Result<VideoView, Error> {
+    pub async fn add_sound(&self, id: &VideoId, sound: Sound, agreed: Option<f64>) -> Result<VideoView, Error> {
         let session = connected(&self.core)?;
+        let _admitted = self.core.admission.lock().await;
         self.hold_to_limits(id, agreed).await?;
         if sound == Sound::None {
             return Err(Error::new(ErrorCode::BadSpec, "Choose a sound first. Nothing was sent."));
@@ -154,24 +163,34 @@ impl Studio {
     }
 
     /// Making a video once more, or with another sound, costs like making it: it is held to the same limits.
-    pub(super) async fn hold_to_limits(&self, id: &VideoId, agreed: bool) -> Result<(), Error> {
+    pub(super) async fn hold_to_limits(&self, id: &VideoId, agreed: Option<f64>) -> Result<(), Error> {
         if self.core.limits().are_none() {
             return Ok(());
         }
         let key = id.clone();
-        let request = self.core.library.read(move |db| request::by_id(db, &video::by_id(db, &key)?.request)).await?;
+        let (request, videos) = self
+            .core
+            .library
+            .read(move |db| {
+                let request = request::by_id(db, &video::by_id(db, &key)?.request)?;
+                let videos = video::of_request(db, &request.id)?.len();
+                Ok((request, videos))
+            })
+            .await?;
         // Of a request that was refused or got lost, all videos are made again.
         let is_whole = matches!(request.state, RequestState::Unknown | RequestState::Rejected);
-        let count = if is_whole { request.spec.count } else { 1 };
-        let quote = self.quote_for(&Spec { count, ..request.spec }, &[request.photo], None).await?;
+        let count = if is_whole { u32::try_from(videos).unwrap_or(u32::MAX) } else { 1 };
+        let quote = self.quote_for(&Spec { count, ..request.spec }, &[request.photo], None, Some(request.id)).await?;
         let limits: Vec<_> = quote.objections.into_iter().filter(|o| o.code == ObjectionCode::OverBudget).collect();
-        admit(&limits, agreed)
+        admit(&limits, quote.total, agreed)
     }
 
-    /// Checks a creation and writes it down, in one transaction.
+    /// Checks a creation and writes it down, in one transaction. Of two at once, the second is held to the limits with the
+    /// first one in them.
     async fn plan(&self, create: Create, account: &str) -> Result<(), Error> {
+        let _admitted = self.core.admission.lock().await;
         let quote = self.quote_within(&create.spec, &create.photos, create.max_credits).await?;
-        admit(&quote.objections, create.agreed)?;
+        admit(&quote.objections, quote.total, create.agreed)?;
         if let Some(folder) = &create.out {
             if folder.to_str().is_none() {
                 return Err(Error::new(
@@ -181,7 +200,7 @@ impl Studio {
             }
             make_folder(folder)?;
         }
-        let models = self.known(&create.spec).await?.models;
+        let models = self.known(&create.spec, None).await?.models;
         let planned = plan(&create, account, &models, self.core.clock.now())?;
         self.core
             .library
@@ -217,7 +236,7 @@ impl Studio {
             .await
     }
 
-    async fn known(&self, spec: &Spec) -> Result<Known, Error> {
+    async fn known(&self, spec: &Spec, without: Option<RequestId>) -> Result<Known, Error> {
         let Some(account) = self.core.session().map(|s| s.account.clone()) else { return Ok(Known::default()) };
         let spec = spec.clone();
         let now = self.core.clock.now();
@@ -225,14 +244,14 @@ impl Studio {
             .library
             .read(move |db| {
                 let models: Vec<ModelView> = account::listing(db, &account, "models")?.unwrap_or_default();
-                let under_way = account::under_way(db, &account)?;
+                let under_way = account::under_way(db, &account, without.as_ref())?;
                 let still_to_pay = under_way.iter().filter_map(|(spec, charged, videos)| {
                     let model = models.iter().find(|m| m.value == spec.model);
                     Some(quote::dearest(spec, model, *charged)? * f64::from(*videos))
                 });
                 let spent = Spending {
-                    today: charge::today(db, &account, now)?,
-                    month: charge::this_month(db, &account, now)?,
+                    today: charge::counted(db, &account, Span::Day, now)?,
+                    month: charge::counted(db, &account, Span::Month, now)?,
                     under_way: still_to_pay.fold(0.0, |sum, credits| sum + credits),
                 };
                 let effects = account::listing(db, &account, "effects")?;
@@ -242,9 +261,10 @@ impl Studio {
     }
 }
 
-/// Whether what speaks against it leaves it to go on.
-fn admit(objections: &[Objection], agreed: bool) -> Result<(), Error> {
-    let gravest = objections.iter().find(|o| o.blocks).or(objections.iter().find(|o| o.asks && !agreed));
+/// Whether what speaks against it leaves it to go on. An agreement holds for what it costs now, and for nothing dearer.
+fn admit(objections: &[Objection], total: Option<f64>, agreed: Option<f64>) -> Result<(), Error> {
+    let is_agreed = agreed.is_some_and(|most| total.unwrap_or(f64::MAX) <= most);
+    let gravest = objections.iter().find(|o| o.blocks).or(objections.iter().find(|o| o.asks && !is_agreed));
     match gravest {
         Some(objection) if objection.blocks => Err(Error::new(objection.code.error_code(), objection.message.clone())),
         Some(objection) => Err(Error::new(ErrorCode::BeyondLimit, format!("{} Nothing was sent.", objection.message))),

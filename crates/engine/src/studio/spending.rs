@@ -1,13 +1,13 @@
 //! What was spent, through the door.
 
-use super::Studio;
-use super::service::connected;
-use crate::error::Error;
-use crate::library::charge::{self, ChargeRow};
-use crate::view::SpendingView;
+use std::path::Path;
 
-/// What is due is told of for as long as the library lasts.
-const EVER: i64 = 0;
+use super::Studio;
+use super::importing::blocking;
+use super::service::connected;
+use crate::error::{Error, ErrorCode};
+use crate::library::charge::{self, ChargeRow, Span};
+use crate::view::SpendingView;
 
 impl Studio {
     /// What the account was charged, by day and model. Asks nobody: it is what this library knows.
@@ -20,27 +20,37 @@ impl Studio {
             .library
             .read(move |db| {
                 Ok(SpendingView {
-                    today: charge::today(db, &account, now)?,
-                    month: charge::this_month(db, &account, now)?,
-                    due: charge::due(db, &account, EVER)?.iter().map(|due| due.credits).sum(),
+                    today: charge::spent(db, &account, Span::Day, now)?,
+                    month: charge::spent(db, &account, Span::Month, now)?,
+                    due: charge::due(db, &account, now - charge::WATCHED)?.iter().map(|due| due.credits).sum(),
                     rows: charge::by_day(db, &account)?,
                 })
             })
             .await
     }
 
-    /// Every charge of the account as CSV, the oldest first: a line for a video, and one with the names of the columns.
+    /// Writes every charge of the account as CSV, the oldest first: a line for a video, and one with the names of the columns.
+    /// A file that is there is replaced by the whole of it, or left as it is.
     ///
     /// # Errors
-    /// As [`spending`](Self::spending).
-    pub async fn spending_csv(&self) -> Result<Vec<u8>, Error> {
+    /// As [`spending`](Self::spending); `DiskFull` and `FolderUnusable` when it cannot be written.
+    pub async fn save_spending(&self, file: &Path) -> Result<(), Error> {
         let account = connected(&self.core)?.account.clone();
         let charges = self.core.library.read(move |db| charge::all(db, &account)).await?;
-        write(&charges).map_err(|e| Error::internal("spending as CSV", e))
+        let table = table(&charges).map_err(|e| Error::internal("spending as CSV", e))?;
+        let to = file.to_owned();
+        let written = blocking(move || crate::files::write_whole(&to, &table)).await?;
+        written.map_err(|e| {
+            let (code, remedy) = match e.kind() {
+                std::io::ErrorKind::StorageFull => (ErrorCode::DiskFull, "Make room, or choose another place."),
+                _ => (ErrorCode::FolderUnusable, "Choose another place."),
+            };
+            Error::new(code, format!("{} could not be written: {e}. {remedy}", file.display()))
+        })
     }
 }
 
-fn write(charges: &[ChargeRow]) -> Result<Vec<u8>, csv::Error> {
+fn table(charges: &[ChargeRow]) -> Result<Vec<u8>, csv::Error> {
     let mut csv = csv::Writer::from_writer(Vec::new());
     csv.write_record(["time", "model", "resolution", "seconds", "sound", "credits", "came back", "akool id"])?;
     for charge in charges {
@@ -57,7 +67,8 @@ fn write(charges: &[ChargeRow]) -> Result<Vec<u8>, csv::Error> {
             .to_owned(),
             charge.credits.map(|credits| credits.to_string()).unwrap_or_default(),
             match charge.refund.as_deref() {
-                Some("back") => "yes",
+                Some("told") => "yes",
+                Some("seen") => "as the balance shows",
                 Some(_) => "not so far",
                 None => "",
             }
@@ -91,7 +102,7 @@ mod tests {
             remote_id: "a1".into(),
         };
         let unpriced = ChargeRow { credits: None, refund: None, adds_sound: true, ..charge.clone() };
-        let csv = String::from_utf8(write(&[charge, unpriced]).unwrap()).unwrap();
+        let csv = String::from_utf8(table(&[charge, unpriced]).unwrap()).unwrap();
         let lines: Vec<_> = csv.lines().collect();
         assert_eq!(
             lines,

@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorCode};
 use crate::ids::{RequestId, VideoId};
 use crate::library::{list, request, video};
 use crate::present;
-use crate::queue::{Again, Command, is_about_the_call, to_error};
+use crate::queue::{Again, Command, is_not_found, to_error};
 use crate::view::{Filter, VideoPage, VideoStatus, VideoView};
 
 /// The largest page.
@@ -59,21 +59,20 @@ impl Studio {
     /// A saved video whose file is missing, or one whose saving is held, is fetched again, which costs nothing.
     ///
     /// # Errors
-    /// `NotFound`; `BadSpec` when there is nothing to try again; `OverBudget` when it would pass a limit, and `BeyondLimit`
+    /// `NotFound`; `BadSpec` when there is nothing to try again, or when it changed meanwhile so that it would cost; `OverBudget` when it would pass a limit, and `BeyondLimit`
     /// unless the person `agreed`.
-    pub async fn retry(&self, id: &VideoId, agreed: bool) -> Result<Vec<VideoView>, Error> {
+    pub async fn retry(&self, id: &VideoId, agreed: Option<f64>) -> Result<Vec<VideoView>, Error> {
         connected(&self.core)?;
-        let status = self.video(id).await?.status;
-        // It is paid for: where the service has it after all, nobody pays for it once more.
-        let again = match status {
+        let again = match self.video(id).await?.status {
+            // It is paid for: where the service has it after all, nobody pays for it once more.
             VideoStatus::Gone if self.is_there(id).await? => Again::Wait,
-            _ => Again::Make,
+            VideoStatus::Failed { .. } | VideoStatus::Expired | VideoStatus::Gone | VideoStatus::Unknown { .. } => {
+                Again::Make
+            }
+            _ => Again::Fetch,
         };
-        let may_cost = matches!(
-            status,
-            VideoStatus::Failed { .. } | VideoStatus::Expired | VideoStatus::Gone | VideoStatus::Unknown { .. }
-        );
-        if may_cost && again == Again::Make {
+        let _admitted = self.core.admission.lock().await;
+        if again == Again::Make {
             self.hold_to_limits(id, agreed).await?;
         }
         let (answer, answered) = oneshot::channel();
@@ -96,8 +95,15 @@ impl Studio {
         let Some(remote) = remote.filter(|_| account == session.account) else { return Ok(false) };
         match session.client.videos().results(&[&remote]).await {
             Ok(items) => Ok(items.iter().any(|item| item.id == remote && item.status != akool::Status::Failed)),
-            Err(error) if is_about_the_call(&error) => Ok(false),
-            Err(error) => Err(to_error(&error)),
+            Err(error) if is_not_found(&error) => Ok(false),
+            Err(error) => {
+                let mut error = to_error(&error);
+                error.message = format!(
+                    "Akool could not be asked whether it has this one after all, so nothing was sent and nothing charged. Try again later. {}",
+                    error.message
+                );
+                Err(error)
+            }
         }
     }
 

@@ -46,6 +46,8 @@ pub struct SpendingRow {
 pub enum Refund {
     /// It has not come back, as far as the balance tells.
     Due,
-    /// It came back.
+    /// The balance rose by as much, so that it seems to have come back.
+    Seen,
+    /// It came back, as the service says of the job.
     Back,
 }

@@ -7,6 +7,8 @@ use animato_engine::crash::Moment;
 pub(crate) enum Kill {
     /// By itself, at this moment of its way, after it was passed so many times.
     At(Moment, u32),
+    /// From outside, while the service works on a create call that it has and has not answered.
+    DuringCreate,
     /// From outside, so many milliseconds after it told of so many events.
     After { events: u64, milliseconds: u64 },
 }

@@ -67,6 +67,22 @@ fn fault_1_2_3_24_killed_at_each_moment_of_its_way_nothing_is_lost_or_paid_twice
 }
 
 #[test]
+fn fault_2_killed_while_the_service_takes_its_time_over_a_call_it_waits_and_finds_what_was_taken() {
+    let mut tally = Tally::default();
+    Trial::new().run(&[Kill::DuringCreate], &mut tally);
+    tally.judge("during a create call");
+    assert_eq!((tally.kills, tally.hits, tally.again), (1, 6, 0), "{tally}");
+}
+
+#[test]
+fn fault_1_killed_right_before_a_call_leaves_it_is_sent_again_by_a_person_and_nobody_else() {
+    let mut tally = Tally::default();
+    Trial::new().run(&[Kill::At(Moment::Leaving, 0)], &mut tally);
+    tally.judge("right before a call leaves");
+    assert_eq!((tally.hits, tally.again), (6, 1), "{tally}");
+}
+
+#[test]
 fn killed_at_random_moments_nothing_is_lost_or_paid_twice() {
     let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().expect(name));
     let trials = number("ANIMATO_CRASH_RANDOM").unwrap_or(RANDOM);

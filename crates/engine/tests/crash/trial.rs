@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use animato_engine::crash::ORDER;
 use animato_engine::view::VideoStatus;
-use animato_sandbox::{Options, Sandbox};
+use animato_sandbox::{Endpoint, Fault, Options, Sandbox};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -68,21 +68,35 @@ impl Trial {
 
     /// Lets a process work to its end, whichever that is.
     fn process(&self, kill: Option<Kill>) -> Ended {
-        let orders = Orders {
-            library: self.folder.path().join("library"),
-            service: self.sandbox.base_url().to_owned(),
-            key: self.sandbox.key().to_owned(),
-            store: self.store.endpoint(),
-        };
-        let mut command = victim::command(&orders);
+        let mut command = victim::command(&self.orders());
         if let Some(Kill::At(moment, times)) = kill {
             command.env(ORDER, format!("{moment:?} {times}"));
         }
+        if matches!(kill, Some(Kill::DuringCreate)) {
+            // It is carried out although nobody waits for the answer any more.
+            self.sandbox.faults().on_call(3, Endpoint::Create, [Fault::Delay { ms: 700 }]);
+        }
+        let before = self.sandbox.faults().calls(Endpoint::Create);
         let mut child = command.spawn().unwrap();
+        if matches!(kill, Some(Kill::DuringCreate)) {
+            while self.sandbox.faults().calls(Endpoint::Create) < before + 3 {
+                std::thread::sleep(Duration::from_millis(2));
+            }
+            child.kill().unwrap();
+        }
         let again = watch(&mut child, kill);
         let status = child.wait().unwrap();
         assert!(status.success() || status.signal() == Some(9), "{status}: {kill:?}");
         Ended { is_done: status.success(), again }
+    }
+
+    fn orders(&self) -> Orders {
+        Orders {
+            library: self.folder.path().join("library"),
+            service: self.sandbox.base_url().to_owned(),
+            key: self.sandbox.key().to_owned(),
+            store: self.store.endpoint(),
+        }
     }
 
     /// What must be true now.
@@ -96,6 +110,7 @@ impl Trial {
         let is_here = |id: &String| self.sandbox.film(id).is_some_and(|film| files.contains(&film));
         let saved = ledger.accepted.iter().filter(|id| is_here(id)).count() as u64;
 
+        let spent = self.runtime.block_on(victim::spent(&self.orders()));
         tally.trials += 1;
         tally.requests += requests;
         tally.hits += ledger.create_hits;
@@ -112,6 +127,7 @@ impl Trial {
         let each = u64::from(PHOTOS);
         must(requests == each && ledger.accepted_requests == each, format!("{requests} requests, {ledger:?}"));
         must(saved == each * u64::from(EACH), format!("{saved} saved"));
+        must(spent == ledger.credits_charged, format!("{spent} credits are known of {}", ledger.credits_charged));
         must(ledger.create_hits <= requests + again, format!("{} hits", ledger.create_hits));
         let left: Vec<_> = videos.iter().filter(|(v, _)| v.status != VideoStatus::Saved).map(|(v, _)| v).collect();
         must(left.is_empty(), format!("not saved: {left:?}"));

@@ -72,17 +72,21 @@ async fn work(orders: &Orders) {
         photos: photos.into_iter().map(|photo| photo.id).collect(),
         out: None,
         max_credits: None,
-        agreed: false,
+        agreed: None,
     };
     studio.create(create).await.unwrap();
     loop {
         studio.settled().await;
         let unknown = unknown(&studio).await;
-        let Some((video, lookup)) = unknown.into_iter().next() else { break };
+        let Some((video, lookup)) = unknown.into_iter().next() else {
+            // The last of them may have been found only now, and is still to be saved.
+            studio.settled().await;
+            break;
+        };
         match lookup {
             // The window says of these that nothing was charged, and that sending again is safe.
             Lookup::Absent => {
-                studio.retry(&video.id, false).await.unwrap();
+                studio.retry(&video.id, None).await.unwrap();
                 println!("{AGAIN}");
             }
             _ => tokio::time::sleep(Duration::from_millis(20)).await,
@@ -137,6 +141,14 @@ fn picture(seed: u8) -> Source {
     let mut bytes = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
     Source::Bytes { name: format!("picture {seed}.png"), bytes: bytes.into_inner() }
+}
+
+/// What the library knows that was charged.
+pub(crate) async fn spent(orders: &Orders) -> f64 {
+    let studio = Studio::open(Options { works: false, ..options(orders) }).await.unwrap();
+    let spending = studio.spending().await.unwrap();
+    studio.close().await;
+    spending.rows.iter().map(|row| row.credits).sum()
 }
 
 /// The videos of a library as they stand, and their files: read by nobody who works.

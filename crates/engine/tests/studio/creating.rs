@@ -5,6 +5,7 @@ use animato_engine::{ErrorCode, Found};
 use animato_sandbox::{Endpoint, Fault};
 
 use crate::house::{House, PATIENCE, all_saved, connection, trouble};
+use crate::restarting::scar;
 
 /// The sandbox has no list of recent jobs, as if the undocumented look-up had been taken away.
 fn without_lookup(house: &House) {
@@ -53,7 +54,7 @@ async fn fault_6_a_gateway_error_is_unknown_and_sent_again_only_by_a_person() {
         let videos = house.create_and_settle(1).await;
         let VideoStatus::Unknown { lookup, .. } = videos[0].status else { panic!("{videos:#?}") };
         assert_eq!((lookup, house.hits()), (Lookup::Absent, 1));
-        house.studio.retry(&videos[0].id, false).await.unwrap();
+        house.studio.retry(&videos[0].id, None).await.unwrap();
         assert!(all_saved(&house.settle().await));
         assert_eq!(house.hits(), 2, "a person pressed twice");
     }
@@ -186,7 +187,7 @@ async fn looking_with_another_account_is_refused_at_once() {
     let other = animato_engine::Connection { account: "other".into(), ..connection(&house.sandbox) };
     house.studio.connect(Some(other)).await.unwrap();
     assert_eq!(house.studio.find(&videos[0].request).await.unwrap_err().code, ErrorCode::NotConnected);
-    assert_eq!(house.studio.retry(&videos[0].id, false).await.unwrap_err().code, ErrorCode::NotConnected);
+    assert_eq!(house.studio.retry(&videos[0].id, None).await.unwrap_err().code, ErrorCode::NotConnected);
     assert_eq!(house.hits(), 1);
 }
 
@@ -254,7 +255,7 @@ async fn fault_16_a_photo_that_cannot_be_hosted_costs_nothing_and_waits() {
     let videos = house.create_and_settle(1).await;
     assert_eq!((trouble(&videos[0]), house.hits()), (Some(ErrorCode::HostFailed), 0));
     house.sandbox.faults().clear();
-    house.studio.retry(&videos[0].id, false).await.unwrap();
+    house.studio.retry(&videos[0].id, None).await.unwrap();
     assert!(all_saved(&house.settle().await));
     assert_eq!(house.hits(), 1);
 }
@@ -268,9 +269,28 @@ async fn what_failed_is_made_anew_by_a_press_and_only_that() {
     let VideoStatus::Failed { error } = &videos[0].status else { panic!("{videos:#?}") };
     assert_eq!(error.code, ErrorCode::VideoFailed);
     assert!(error.message.contains("content policy"), "{error}");
-    house.studio.retry(&videos[0].id, false).await.unwrap();
+    house.studio.retry(&videos[0].id, None).await.unwrap();
     let videos = house.settle().await;
     assert_eq!(videos[0].status, VideoStatus::Saved);
     assert!(matches!(videos[1].status, VideoStatus::Failed { .. }));
     assert_eq!(house.sandbox.ledger().accepted.len(), 3);
+}
+
+#[tokio::test]
+async fn fault_8_a_request_whose_first_sending_was_found_meanwhile_is_not_sent_once_more() {
+    let house = House::new().await;
+    house.create_and_settle(1).await;
+    // A person sent it again, and while that call was on its way a look found what became of the first.
+    scar(
+        &house,
+        "INSERT INTO video (id, request, slot, sequence, state, created_at)
+             SELECT 'again', request, 1, 99, 'waiting', created_at FROM video;
+         UPDATE request SET state = 'hosted'",
+    );
+    house.sandbox.faults().next(Endpoint::Create, [Fault::http(429)]);
+    let house = house.reopen().await;
+    let videos = house.settle().await;
+    assert_eq!(videos[0].status, VideoStatus::Saved);
+    assert_eq!(trouble(&videos[1]), Some(ErrorCode::NotAccepted), "{videos:#?}");
+    assert_eq!(house.hits(), 2, "the one that was turned away is not repeated");
 }

@@ -70,7 +70,7 @@ impl House {
             photos: vec![self.photo().await],
             out: None,
             max_credits: None,
-            agreed: false,
+            agreed: None,
         };
         self.studio.create(create).await.unwrap()
     }
@@ -147,6 +147,7 @@ pub(crate) fn options(folder: &Path, sandbox: &Sandbox) -> Options {
         looks: vec![Duration::from_millis(1), Duration::from_millis(5)],
         absent_after: Duration::ZERO,
         top_up: Duration::from_millis(20),
+        charge_shows: Duration::ZERO,
         ..Pace::default()
     };
     Options { connection: Some(connection(sandbox)), pace, ..Options::new(folder) }

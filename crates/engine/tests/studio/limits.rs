@@ -29,7 +29,7 @@ async fn a_press_beyond_the_limit_is_refused_and_nothing_is_sent() {
     let create = async |count| {
         let (press, spec) = (PressId::fresh().unwrap(), house.spec(count).await);
         let photos = vec![house.photo().await];
-        house.studio.create(Create { press, spec, photos, out: None, max_credits: None, agreed: false }).await
+        house.studio.create(Create { press, spec, photos, out: None, max_credits: None, agreed: None }).await
     };
     assert_eq!(create(2).await.unwrap_err().code, ErrorCode::OverBudget);
     assert_eq!(house.hits(), 0);
@@ -62,10 +62,10 @@ async fn making_a_failed_one_again_is_held_to_the_limits_too() {
     house.sandbox.faults().next(Endpoint::Create, [fails]);
     let failed = house.create_and_settle(1).await;
     house.studio.use_limits(day(1.0));
-    assert_eq!(house.studio.retry(&failed[0].id, false).await.unwrap_err().code, ErrorCode::OverBudget);
+    assert_eq!(house.studio.retry(&failed[0].id, None).await.unwrap_err().code, ErrorCode::OverBudget);
     assert_eq!(house.hits(), 1);
     house.studio.use_limits(Limits::default());
-    house.studio.retry(&failed[0].id, false).await.unwrap();
+    house.studio.retry(&failed[0].id, None).await.unwrap();
     assert!(all_saved(&house.settle().await));
 }
 
@@ -80,10 +80,12 @@ async fn whoever_wants_to_be_asked_is_asked_and_pays_only_after_saying_yes() {
         let (press, spec, photos) = (press.clone(), house.spec(1).await, vec![house.photo().await]);
         house.studio.create(Create { press, spec, photos, out: None, max_credits: None, agreed }).await
     };
-    let asked = create(false).await.unwrap_err();
+    let asked = create(None).await.unwrap_err();
     assert_eq!((asked.code, house.hits()), (ErrorCode::BeyondLimit, 0));
     assert!(asked.message.ends_with("Nothing was sent."), "{asked}");
-    create(true).await.unwrap();
+    let cheaper = create(Some(quote.total.unwrap() - 1.0)).await.unwrap_err();
+    assert_eq!((cheaper.code, house.hits()), (ErrorCode::BeyondLimit, 0), "agreed to less than it costs now");
+    create(quote.total).await.unwrap();
     assert!(all_saved(&house.settle().await));
     assert_eq!(house.hits(), 1);
 }

@@ -58,7 +58,7 @@ async fn an_effect_without_a_prompt_is_sent_with_its_name_or_with_its_code_while
         let spec = Spec { prompt: prompt.into(), effect, ..house.spec(1).await };
         let press = PressId::fresh().unwrap();
         let create =
-            Create { press, spec, photos: vec![house.photo().await], out: None, max_credits: None, agreed: false };
+            Create { press, spec, photos: vec![house.photo().await], out: None, max_credits: None, agreed: None };
         house.studio.create(create).await.unwrap();
         assert!(all_saved(&house.settle().await));
         assert_eq!(last_prompt(&house).await, expected);
@@ -101,7 +101,7 @@ async fn fault_13_the_same_press_is_carried_out_once_however_often_it_comes() {
         photos: vec![house.photo().await],
         out: None,
         max_credits: None,
-        agreed: false,
+        agreed: None,
     };
     let presses = (0..5).map(|_| house.studio.create(create.clone()));
     for videos in futures::future::join_all(presses).await {
@@ -132,7 +132,7 @@ async fn nothing_is_sent_that_costs_more_than_allowed() {
         photos: vec![house.photo().await],
         out: None,
         max_credits: Some(1.0),
-        agreed: false,
+        agreed: None,
     };
     assert_eq!(house.studio.create(create).await.unwrap_err().code, ErrorCode::OverBudget);
     assert_eq!((house.settle().await.len(), house.hits()), (0, 0));
@@ -170,7 +170,7 @@ async fn an_incomplete_choice_is_refused_before_anything_is_written() {
         photos: vec![house.photo().await],
         out: None,
         max_credits: None,
-        agreed: false,
+        agreed: None,
     };
     assert_eq!(house.studio.create(create).await.unwrap_err().code, ErrorCode::BadSpec);
     assert!(house.videos().await.is_empty());

@@ -5,7 +5,7 @@ import * as m from "$m";
 import { isFailure, sentence } from "../../logic/error";
 import { REST } from "../../logic/press";
 import type { Act } from "../../logic/status";
-import { asking } from "../../store/asking.svelte";
+import { agreedTo, asking } from "../../store/asking.svelte";
 import { comparison } from "../../store/comparison.svelte";
 import { composer } from "../../store/composer.svelte";
 import { remedies } from "../../store/remedies.svelte";
@@ -71,11 +71,11 @@ export class CardActs {
   async #retry(): Promise<void> {
     const { id } = this.#video();
     try {
-      await ipc.retry(id, false);
+      await ipc.retry(id, null);
     } catch (thrown) {
       if (!isFailure(thrown) || thrown.code !== "beyondLimit") throw thrown;
       if (!(await asking.confirm(thrown.message))) return;
-      await ipc.retry(id, true);
+      await ipc.retry(id, agreedTo(null));
     }
     await new Promise((done) => setTimeout(done, REST));
   }
