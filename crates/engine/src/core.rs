@@ -1,5 +1,6 @@
 //! What the door and the queue share: the library, the service in use, the time, and the voice that tells what happened.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -7,7 +8,7 @@ use tokio::sync::{broadcast, watch};
 
 use crate::clock::{Clock, Pace};
 use crate::error::Error;
-use crate::ids::VideoId;
+use crate::ids::{PhotoId, VideoId};
 use crate::intake::{Intake, Room};
 use crate::library::{Library, account, list};
 use crate::present;
@@ -16,6 +17,7 @@ use crate::save::Saver;
 use crate::session::Session;
 use crate::settings::Limits;
 use crate::source::Reader;
+use crate::studio::Role;
 use crate::view::{AccountView, Counts, Event, VideoView};
 
 /// Shared by the door and the queue.
@@ -23,8 +25,7 @@ pub(crate) struct Core {
     pub(crate) library: Library,
     pub(crate) clock: Clock,
     pub(crate) pace: Pace,
-    /// What is under way goes on; otherwise the service is only asked.
-    pub(crate) works: bool,
+    pub(crate) role: Role,
     /// Where finished videos go, unless a request says otherwise.
     pub(crate) videos: RwLock<PathBuf>,
     pub(crate) session: watch::Sender<Option<Arc<Session>>>,
@@ -32,6 +33,8 @@ pub(crate) struct Core {
     pub(crate) intake: Intake,
     pub(crate) room: Room,
     pub(crate) reader: Reader,
+    /// Photos that were only looked at, beside an engine that holds the library, and whether their links fit the service.
+    pub(crate) looked_at: Mutex<HashMap<PhotoId, bool>>,
     way: RwLock<Way>,
     limits: RwLock<Limits>,
     events: broadcast::Sender<Event>,
@@ -63,14 +66,14 @@ impl Core {
         session: Option<Arc<Session>>,
         way: Way,
         (clock, pace): (Clock, Pace),
-        works: bool,
+        role: Role,
         limits: Limits,
     ) -> Result<Self, Error> {
         Ok(Self {
             library,
             clock,
             pace,
-            works,
+            role,
             way: RwLock::new(way),
             limits: RwLock::new(limits),
             videos: RwLock::new(videos),
@@ -79,6 +82,7 @@ impl Core {
             intake: Intake::default(),
             room: Room::default(),
             reader: Reader::new()?,
+            looked_at: Mutex::default(),
             events: broadcast::Sender::new(BACKLOG),
         })
     }

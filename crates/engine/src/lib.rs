@@ -36,4 +36,4 @@ pub use error::{Error, ErrorCode};
 pub use proxy::Proxy;
 pub use source::Source;
 pub use spec::{Sound, Spec};
-pub use studio::{Create, Delete, Found, Options, Studio};
+pub use studio::{Create, Delete, Found, Options, Role, Studio};

@@ -1,7 +1,7 @@
 //! `retry`: makes videos again because a person says so.
 
 use animato_engine::view::VideoStatus;
-use animato_engine::{Error, ErrorCode};
+use animato_engine::{Error, ErrorCode, Role};
 
 use crate::args::{Global, Wait};
 use crate::exit::Exit;
@@ -13,7 +13,7 @@ use crate::words::{number, plural};
 
 /// Says what it may cost, sends again, and waits.
 pub(crate) async fn run(ids: &[String], wait: Wait, global: &Global, out: Output) -> Result<Exit, Error> {
-    let session = Session::connected(global).await?;
+    let session = Session::connected(global, Role::Works).await?;
     let done = again(&session, ids, wait, out).await;
     session.close().await;
     done

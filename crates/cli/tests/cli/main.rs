@@ -5,6 +5,7 @@
 #[cfg(target_os = "linux")]
 mod accounts;
 mod bench;
+mod beside;
 mod demo;
 mod hosts;
 #[cfg(target_os = "linux")]

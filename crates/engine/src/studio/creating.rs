@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::PoisonError;
 
 use super::service::connected;
 use super::{Create, Studio};
@@ -78,8 +79,9 @@ impl Studio {
     ///
     /// # Errors
     /// What blocks it, as the first blocking objection says: `BadSpec`, `NotConnected`, `NoHost`, `NoCredits`,
-    /// `OverBudget`; `NotFound` for a photo that is not in the library; `FolderUnusable`.
+    /// `OverBudget`; `NotFound` for a photo that is not in the library; `FolderUnusable`; `LibraryBusy` beside another engine.
     pub async fn create(&self, create: Create) -> Result<Vec<VideoView>, Error> {
+        self.core.library.must_be_ours()?;
         let session = connected(&self.core)?;
         let press = create.press.clone();
         let seen = press.clone();
@@ -109,6 +111,7 @@ impl Studio {
     /// # Errors
     /// `BadSpec` without a sound, `NotFound` for a video that the service does not have any more, `NotConnected`, `NoHost`.
     pub async fn add_sound(&self, id: &VideoId, sound: Sound) -> Result<VideoView, Error> {
+        self.core.library.must_be_ours()?;
         let session = connected(&self.core)?;
         self.hold_to_limits(id).await?;
         if sound == Sound::None {
@@ -203,13 +206,18 @@ impl Studio {
 
     /// How many of these pictures did not come from a link that can be passed on.
     async fn without_link(&self, spec: &Spec, photos: &[PhotoId]) -> Result<u32, Error> {
+        let looked_at = self.core.looked_at.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let photos: Vec<_> = photos.iter().chain(&spec.end_frame).cloned().collect();
         self.core
             .library
             .read(move |db| {
                 let mut without = 0;
                 for id in &photos {
-                    without += u32::from(photo::link(db, id)?.is_none());
+                    let fits = match looked_at.get(id) {
+                        Some(fits) => *fits,
+                        None => photo::link(db, id)?.is_some(),
+                    };
+                    without += u32::from(!fits);
                 }
                 Ok(without)
             })

@@ -49,6 +49,7 @@ impl Studio {
     /// # Errors
     /// `NotFound`, and why the service could not be asked.
     pub async fn find(&self, id: &RequestId) -> Result<Found, Error> {
+        self.core.library.must_be_ours()?;
         connected(&self.core)?;
         let (answer, answered) = oneshot::channel();
         self.queue.ask(Command::Look(id.clone(), answer));
@@ -61,6 +62,7 @@ impl Studio {
     /// # Errors
     /// `NotFound`; `BadSpec` when there is nothing to try again; `OverBudget` when it would pass a limit.
     pub async fn retry(&self, id: &VideoId) -> Result<Vec<VideoView>, Error> {
+        self.core.library.must_be_ours()?;
         connected(&self.core)?;
         let status = self.video(id).await?.status;
         let may_cost = matches!(
@@ -92,6 +94,7 @@ impl Studio {
     /// # Errors
     /// `NotAllowed` while it is being made, and in the service's own words; `NotFound`; `FolderUnusable`.
     pub async fn delete(&self, id: &VideoId, what: Delete) -> Result<(), Error> {
+        self.core.library.must_be_ours()?;
         let key = id.clone();
         let (video, account) = self
             .core

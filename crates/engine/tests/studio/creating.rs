@@ -1,7 +1,7 @@
 //! Faults around the create call. Whatever happens, one press is one hit, unless a person says otherwise.
 
 use animato_engine::view::{Lookup, VideoStatus};
-use animato_engine::{ErrorCode, Found};
+use animato_engine::{ErrorCode, Found, Options, Role, Studio};
 use animato_sandbox::{Endpoint, Fault};
 
 use crate::house::{House, PATIENCE, all_saved, connection, trouble};
@@ -198,8 +198,8 @@ async fn a_studio_that_only_asks_sends_nothing_that_waits() {
     house.sandbox.faults().clear();
     let House { sandbox, studio, folder, .. } = house;
     studio.close().await;
-    let asking = animato_engine::Options { works: false, ..crate::house::options(folder.path(), &sandbox) };
-    let studio = animato_engine::Studio::open(asking).await.unwrap();
+    let asking = Options { role: Role::Asks, ..crate::house::options(folder.path(), &sandbox) };
+    let studio = Studio::open(asking).await.unwrap();
     studio.refresh().await.unwrap();
     tokio::time::timeout(PATIENCE, studio.settled()).await.expect("it has nothing to do");
     studio.close().await;
