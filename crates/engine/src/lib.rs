@@ -19,6 +19,7 @@ mod present;
 pub mod proxy;
 mod queue;
 mod quote;
+mod record;
 pub mod samples;
 pub mod save;
 pub mod secrets;

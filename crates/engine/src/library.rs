@@ -8,6 +8,7 @@ mod beside;
 pub(crate) mod list;
 pub(crate) mod offer;
 pub(crate) mod photo;
+pub(crate) mod records;
 pub(crate) mod request;
 mod schema;
 pub(crate) mod sound;
@@ -60,9 +61,13 @@ impl Library {
         for part in ["photos", "thumbnails", "offers", "posters", "sounds"] {
             fs::create_dir_all(folder.join(part)).map_err(|e| folder_unusable(folder, &e))?;
         }
-        let is_used = ["photos", "posters"].iter().any(|part| has_files(&folder.join(part)));
+        let is_used = ["photos", "posters", records::FOLDER].iter().any(|part| has_files(&folder.join(part)));
         let connection = schema::open(&folder.join(DATABASE), is_used)?;
-        offer::sweep(&connection, folder).map_err(|e| database_error(&e))?;
+        if records::know_more(&connection, folder).map_err(|e| database_error(&e))? {
+            return Err(schema::damaged(&folder.join(DATABASE), "is older than the records beside it"));
+        }
+        let tidied = offer::sweep(&connection, folder).and_then(|()| records::complete(&connection, folder));
+        tidied.map_err(|e| database_error(&e))?;
         Self::start(folder, connection, Some(lock))
     }
 
@@ -142,6 +147,11 @@ impl Library {
         answered.await.map_err(|_| closed())?.map_err(|e| database_error(&e))
     }
 
+    /// Where it is.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The bytes that leave the machine.
     pub(crate) fn photo_path(&self, id: &PhotoId, extension: &str) -> PathBuf {
         self.folder.join("photos").join(format!("{id}.{extension}"))
@@ -183,6 +193,16 @@ pub(crate) fn lock(folder: &Path) -> Result<File, Error> {
     }
 }
 
+/// A path as it is stored: seen from the library where it lies below it, so that a library can be moved.
+fn seen_from<'a>(folder: &Path, path: &'a Path) -> &'a Path {
+    path.strip_prefix(folder).unwrap_or(path)
+}
+
+/// The folder of an open database.
+fn folder_of(db: &Connection) -> PathBuf {
+    db.path().and_then(|path| Path::new(path).parent()).unwrap_or(Path::new("")).to_owned()
+}
+
 fn transact<T>(
     connection: &mut Connection,
     behaviour: TransactionBehavior,
@@ -221,7 +241,7 @@ fn database_error(e: &rusqlite::Error) -> Error {
         }
         Some(Sql::DatabaseCorrupt | Sql::NotADatabase) => Error::new(
             ErrorCode::LibraryDamaged,
-            "The library's database is damaged. Your videos and photos are untouched. Close Animato, and put a copy of the database back.",
+            "The library's database is damaged. Your videos and photos are untouched. Close Animato, and run `animato-cli library repair`.",
         ),
         _ if matches!(e, rusqlite::Error::QueryReturnedNoRows) => {
             Error::new(ErrorCode::NotFound, "That is no longer in the library.")

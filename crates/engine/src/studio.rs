@@ -146,7 +146,7 @@ impl Studio {
         let proxy = options.proxy;
         let session = options.connection.map(|c| Session::new(c, &proxy)).transpose()?.map(Arc::new);
         let saver = Arc::new(Saver::new(&proxy).map_err(|e| Error::internal("download client", e))?);
-        let folder = options.library;
+        let folder = std::path::absolute(&options.library).unwrap_or(options.library);
         let usual = folder.join("videos");
         let role = options.role;
         let open = move || if role == Role::Reads { Library::open_to_read(&folder) } else { Library::open(&folder) };

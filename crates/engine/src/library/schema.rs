@@ -134,7 +134,7 @@ CREATE TABLE listing (                     -- what the service last said of itse
 /// made anew.
 pub(super) fn open(path: &Path, is_used: bool) -> Result<Connection, Error> {
     if is_used && fs::metadata(path).map_or(0, |file| file.len()) == 0 {
-        return Err(damaged(path, "is missing or empty, although there are photos beside it"));
+        return Err(damaged(path, "is missing or empty, although there are photos or records beside it"));
     }
     let open = || -> rusqlite::Result<(Connection, i64)> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -202,12 +202,12 @@ fn cannot_open(path: &Path, e: &rusqlite::Error) -> Error {
     if error.code == ErrorCode::LibraryDamaged { damaged(path, "is damaged") } else { error }
 }
 
-fn damaged(path: &Path, how: &str) -> Error {
-    let (file, folder) = (path.display(), path.parent().unwrap_or(path).display());
+pub(super) fn damaged(path: &Path, how: &str) -> Error {
+    let file = path.display();
     Error::new(
         ErrorCode::LibraryDamaged,
         format!(
-            "The library's database {file} {how}. Nothing was changed: put a copy of it back, or move the folder {folder} away to start a new library."
+            "The library's database {file} {how}. Nothing was changed or sent. `animato-cli library repair` keeps it aside and brings back what is known beside it."
         ),
     )
 }

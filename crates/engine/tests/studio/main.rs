@@ -10,6 +10,7 @@ mod importing;
 mod limits;
 mod offers;
 mod proxy;
+mod recording;
 mod restarting;
 mod saving;
 mod store;
