@@ -30,6 +30,7 @@ pub mod source;
 pub mod spec;
 mod state;
 pub mod studio;
+pub mod upkeep;
 pub mod view;
 
 pub use connection::{Connection, Credentials};

@@ -8,8 +8,11 @@ mod beside;
 pub(crate) mod list;
 pub(crate) mod offer;
 pub(crate) mod photo;
+pub(crate) mod rebuild;
 pub(crate) mod records;
 pub(crate) mod request;
+mod restore;
+mod salvage;
 mod schema;
 pub(crate) mod sound;
 pub(crate) mod upload;
@@ -201,6 +204,14 @@ fn seen_from<'a>(folder: &Path, path: &'a Path) -> &'a Path {
 /// The folder of an open database.
 fn folder_of(db: &Connection) -> PathBuf {
     db.path().and_then(|path| Path::new(path).parent()).unwrap_or(Path::new("")).to_owned()
+}
+
+/// Does all of this or nothing, within a transaction that goes on either way.
+fn all_or_nothing<T>(db: &Connection, change: impl FnOnce() -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+    db.execute_batch("SAVEPOINT change")?;
+    let changed = change();
+    db.execute_batch(if changed.is_ok() { "RELEASE change" } else { "ROLLBACK TO change; RELEASE change" })?;
+    changed
 }
 
 fn transact<T>(

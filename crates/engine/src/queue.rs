@@ -36,7 +36,7 @@ use crate::studio::Role;
 
 pub(crate) use command::Command;
 use hold::{Hold, Rests};
-pub(crate) use service::to_error;
+pub(crate) use service::{stopped_while_sending, to_error};
 
 /// A handle to the running queue.
 pub(crate) struct QueueHandle {

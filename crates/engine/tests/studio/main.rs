@@ -8,6 +8,7 @@ mod creating;
 mod house;
 mod importing;
 mod limits;
+mod mending;
 mod offers;
 mod proxy;
 mod recording;
