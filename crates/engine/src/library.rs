@@ -5,7 +5,9 @@
 
 pub(crate) mod account;
 mod beside;
+pub(crate) mod extract;
 pub(crate) mod list;
+pub(crate) mod merge;
 pub(crate) mod offer;
 pub(crate) mod photo;
 pub(crate) mod rebuild;

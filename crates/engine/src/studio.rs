@@ -38,8 +38,8 @@ use crate::view::Event;
 /// The engine. Cloning is cheap and gives another handle to the same one.
 #[derive(Clone)]
 pub struct Studio {
-    core: Arc<Core>,
-    queue: Arc<QueueHandle>,
+    pub(crate) core: Arc<Core>,
+    pub(crate) queue: Arc<QueueHandle>,
     running: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 

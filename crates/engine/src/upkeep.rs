@@ -4,7 +4,9 @@
 //! is waited for, and what is not known stays not known.
 
 mod check;
+mod export;
 mod files;
+mod import;
 mod repair;
 
 use std::path::{Path, PathBuf};
@@ -50,6 +52,42 @@ pub struct Repaired {
     pub left_out: usize,
     /// Records that could not be read.
     pub records_unreadable: usize,
+}
+
+/// What was taken out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Exported {
+    /// Where to.
+    pub folder: PathBuf,
+    /// Photos.
+    pub photos: usize,
+    /// Videos, whether saved or not.
+    pub videos: usize,
+    /// Saved videos whose files were copied.
+    pub files: usize,
+    /// Saved videos whose files were not there.
+    pub files_missing: usize,
+    /// Videos that were not sent yet and stay here alone, so that nobody pays for them twice.
+    pub left_out: usize,
+}
+
+/// What was brought in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BroughtIn {
+    /// Photos that were not here.
+    pub photos: usize,
+    /// Videos that were not here.
+    pub videos: usize,
+    /// Saved videos whose files were copied.
+    pub files: usize,
+    /// Saved videos whose files were not there.
+    pub files_missing: usize,
+    /// Videos that were here already.
+    pub known: usize,
+    /// Videos that were not sent yet, and are not brought in.
+    pub left_out: usize,
 }
 
 /// What is said where a folder does not hold a library.

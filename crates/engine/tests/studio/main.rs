@@ -9,6 +9,7 @@ mod house;
 mod importing;
 mod limits;
 mod mending;
+mod moving;
 mod offers;
 mod proxy;
 mod recording;
