@@ -10,6 +10,7 @@ mod demo;
 mod hosts;
 #[cfg(target_os = "linux")]
 mod keyring;
+mod library;
 mod pictures;
 mod refusals;
 mod restart;
