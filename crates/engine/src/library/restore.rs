@@ -67,12 +67,18 @@ pub(crate) fn videos(db: &Connection, records: &[Record], now: i64) -> rusqlite:
     Ok(added)
 }
 
-/// Puts in order what fits no longer together: videos that wait for a call that was answered, and requests without videos.
+/// Puts in order what fits no longer together: requests to be sent of which every video was taken, videos that wait for a
+/// call that was answered, and requests without videos.
 pub(crate) fn put_in_order(db: &Connection) -> rusqlite::Result<()> {
     let lost = Error::new(
         ErrorCode::OutcomeUnknown,
         "What became of this one was lost with the library's damage. Look at Akool whether it is there before you make it again, which may pay twice.",
     );
+    db.execute(
+        "UPDATE request SET state = 'accepted' WHERE state IN ('planned', 'hosted')
+         AND NOT EXISTS (SELECT 1 FROM video WHERE video.request = request.id AND video.state = 'waiting')",
+        [],
+    )?;
     db.execute(
         "UPDATE video SET state = 'failed', error = ?1 WHERE state = 'waiting'
          AND (SELECT state FROM request WHERE request.id = video.request) = 'accepted'",

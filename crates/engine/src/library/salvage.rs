@@ -5,8 +5,11 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::{list, photo, request};
 
-/// The tables worth saving, so that what is referred to comes first. What the service lists is asked for again.
-const TABLES: [&str; 8] = ["photo", "sound", "request", "video", "upload", "offer", "price", "usual"];
+/// What is referred to, in the order in which it is; the other tables come after it.
+const FIRST: [&str; 4] = ["photo", "sound", "request", "video"];
+
+/// Asked of the service again at every start.
+const NOT_WORTH_IT: &str = "listing";
 
 /// Rows probed beyond a place that cannot be read, where the end of the table cannot be read either.
 const FURTHER: i64 = 100_000;
@@ -29,12 +32,12 @@ pub(crate) fn salvage(
     photos_read: impl Fn(&Connection) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<Salvaged> {
     let mut salvaged = Salvaged::default();
-    for table in TABLES {
-        let columns = common_columns(from, into, table);
+    for table in tables(into)? {
+        let columns = common_columns(from, into, &table);
         if !columns.is_empty() {
-            let (read, left_out) = salvage_table(from, into, table, &columns)?;
+            let (read, left_out) = salvage_table(from, into, &table, &columns)?;
             salvaged.left_out += left_out;
-            match table {
+            match table.as_str() {
                 "photo" => salvaged.photos = read,
                 "request" => salvaged.requests = read,
                 "video" => salvaged.videos = read,
@@ -48,6 +51,16 @@ pub(crate) fn salvage(
     Ok(salvaged)
 }
 
+/// The tables of a fresh database that are worth saving.
+fn tables(fresh: &Connection) -> rusqlite::Result<Vec<String>> {
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name";
+    let mut tables: Vec<String> =
+        fresh.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    tables.retain(|name| name != NOT_WORTH_IT);
+    tables.sort_by_key(|name| FIRST.iter().position(|first| first == name).unwrap_or(FIRST.len()));
+    Ok(tables)
+}
+
 fn salvage_table(
     from: &Connection,
     into: &Connection,
@@ -58,7 +71,8 @@ fn salvage_table(
     let places = vec!["?"; columns.len()].join(", ");
     let insert = format!("INSERT INTO {table} ({names}) VALUES ({places})");
     let (mut read, mut left_out) = (0, 0);
-    let unreadable = walk(from, table, &names, &mut |row| {
+    let has_rowid = into.prepare(&format!("SELECT rowid FROM {table}")).is_ok();
+    let unreadable = walk(from, table, &names, has_rowid, &mut |row| {
         let fits = row.is_some_and(|row| keep(into, table, &insert, &row).is_ok());
         if fits { read += 1 } else { left_out += 1 }
     });
@@ -87,9 +101,15 @@ fn check(db: &Connection, table: &str) -> rusqlite::Result<()> {
 }
 
 /// Hands on every row in the order of its rowid; `None` for one whose text is no text. Says how many cannot be read.
-fn walk(from: &Connection, table: &str, names: &str, each: &mut impl FnMut(Option<Vec<Value>>)) -> usize {
-    if matches!(table, "price" | "usual") {
-        // Without a rowid there is no stepping over; what is lost here is learned again.
+fn walk(
+    from: &Connection,
+    table: &str,
+    names: &str,
+    has_rowid: bool,
+    each: &mut impl FnMut(Option<Vec<Value>>),
+) -> usize {
+    if !has_rowid {
+        // There is no stepping over; such tables hold what is learned again.
         let all = format!("SELECT 0, {names} FROM {table}");
         return usize::from(read(from, &all, 0, &mut |_, row| each(row)).is_err());
     }

@@ -60,7 +60,11 @@ impl Studio {
         }
         let unfinished = target.join(UNFINISHED);
         let to = unfinished.clone();
-        self.core.library.read(move |db| extract::copy(db, &to)).await?;
+        self.core.library.read(move |db| extract::copy(db, &to)).await.map_err(|error| match error.code {
+            // It is the other disk that is full.
+            ErrorCode::DiskFull => not_usable(target, &io::ErrorKind::StorageFull.into()),
+            _ => error,
+        })?;
         let (library, target) = (self.core.library.folder().to_owned(), target.to_owned());
         tokio::task::spawn_blocking(move || fill(&library, &target, &unfinished))
             .await

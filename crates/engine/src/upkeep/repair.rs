@@ -14,6 +14,9 @@ use crate::error::Error;
 use crate::files::sync_folder;
 use crate::library::{self, DATABASE, rebuild, records};
 
+/// How the folder's name begins in which the whole database is made.
+const BENCH: &str = ".repair-";
+
 /// Repairs the library in this folder, which nobody may have open. What was paid for and is not saved is waited for by the
 /// next start; what was sent is never sent again; what may have been sent is looked for.
 ///
@@ -36,7 +39,8 @@ fn repair_at(folder: &Path, now: i64) -> Result<Repaired, Error> {
     for part in ["photos", "thumbnails"] {
         fs::create_dir_all(folder.join(part)).map_err(unusable)?;
     }
-    let bench = tempfile::Builder::new().prefix(".repair-").tempdir_in(folder).map_err(unusable)?;
+    sweep(folder);
+    let bench = tempfile::Builder::new().prefix(BENCH).tempdir_in(folder).map_err(unusable)?;
     let old = copy_database(folder, bench.path()).map_err(unusable)?;
     let fresh = bench.path().join("fresh.sqlite");
     let (known, records_unreadable) = records::all(folder);
@@ -57,6 +61,16 @@ fn repair_at(folder: &Path, now: i64) -> Result<Repaired, Error> {
         fs::rename(&fresh, folder.join(DATABASE)).and_then(|()| sync_folder(folder)).map_err(unusable)?;
     }
     Ok(repaired)
+}
+
+/// Removes what a repair that was killed left behind.
+fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(BENCH) {
+            // What stays takes room, and does nothing else.
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 /// Gives the former database a name with the time, its log with it. The database goes first: a log without its database

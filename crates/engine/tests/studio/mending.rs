@@ -197,6 +197,19 @@ async fn fault_38_what_stood_in_sending_is_not_sent_by_a_repair() {
 }
 
 #[tokio::test]
+async fn fault_38_a_request_whose_videos_were_all_taken_is_not_sent_whatever_its_row_says() {
+    let house = House::new().await;
+    let before = house.create_and_settle(2).await;
+    scar(&house, "UPDATE request SET state = 'hosted', sent_at = NULL");
+    let closed = Closed::of(house).await;
+    damage(closed.folder.path(), "listing");
+    upkeep::repair(closed.folder.path()).await.unwrap();
+    let house = closed.open().await;
+    assert_same(&before, &house.settle().await);
+    assert_eq!(house.hits(), 1);
+}
+
+#[tokio::test]
 async fn fault_38_what_was_not_sent_is_sent_once_after_a_repair() {
     let house = House::new().await;
     house.sandbox.faults().always(Endpoint::Upload, [Fault::http(500)]);
