@@ -35,6 +35,7 @@ pub(crate) fn run() -> ExitCode {
         Ok(app) => app,
         Err(e) => return trouble::write(&failed("The window system did not answer", &e)),
     };
+    let library = folders.library.clone();
     match begin(&app, folders) {
         Ok(()) => app.run(|app, event| match event {
             // From here on a new start is a start of its own.
@@ -48,7 +49,7 @@ pub(crate) fn run() -> ExitCode {
             }
             _ => {}
         }),
-        Err(error) => trouble::tell_within(app, error),
+        Err(error) => trouble::tell_within(app, error, library),
     }
     ExitCode::SUCCESS
 }

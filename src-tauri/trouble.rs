@@ -1,10 +1,11 @@
 //! Says why the program could not start. Never a silent end: in the terminal always, and in a dialog where there is a display.
 
 use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use animato_engine::Error;
-use rfd::{MessageButtons, MessageDialog, MessageLevel};
+use animato_engine::{Error, ErrorCode, upkeep};
+use rfd::{MessageButtons, MessageDialog, MessageDialogResult, MessageLevel};
 use tauri::{App, RunEvent};
 
 /// Says it before the window system was called.
@@ -16,19 +17,57 @@ pub(crate) fn tell(error: &Error) -> ExitCode {
     code
 }
 
-/// Says it when the window system is up already, whose loop must then run for the dialog. Ends the program afterwards.
-pub(crate) fn tell_within(app: App, error: Error) {
+/// Says it when the window system is up already, whose loop must then run for the dialog, and offers to mend what can be
+/// mended. Ends the program afterwards.
+pub(crate) fn tell_within(app: App, error: Error, library: PathBuf) {
     write(&error);
     app.run(move |app, event| {
         if let RunEvent::Ready = event {
-            let (app, dialog) = (app.clone(), dialog(&error));
+            let (app, error, library) = (app.clone(), error.clone(), library.clone());
             std::thread::spawn(move || {
-                dialog.show();
-                app.exit(1);
+                let is_mended = if error.code == ErrorCode::LibraryDamaged {
+                    offer_repair(&error, &library)
+                } else {
+                    dialog(&error).show();
+                    false
+                };
+                app.exit(i32::from(!is_mended));
             });
         }
     });
 }
+
+/// Repairs the library if the person wants it, and says what came of it.
+fn offer_repair(error: &Error, library: &Path) -> bool {
+    let offer = format!(
+        "{}\n\nRepairing keeps the damaged file under another name, and brings back what can be read of it and what is on record beside it. Nothing is sent and nothing is charged.",
+        error.message
+    );
+    let buttons = MessageButtons::OkCancelCustom(REPAIR.to_owned(), "Close".to_owned());
+    let asked = dialog(error).set_description(offer).set_buttons(buttons).show();
+    if asked != MessageDialogResult::Custom(REPAIR.to_owned()) && asked != MessageDialogResult::Ok {
+        return false;
+    }
+    match tauri::async_runtime::block_on(upkeep::repair(library)) {
+        Ok(repaired) => {
+            let kept = match repaired.kept {
+                Some(kept) => format!(" The damaged file is kept as {}.", kept.display()),
+                None => String::new(),
+            };
+            let videos = repaired.videos + repaired.videos_of_records;
+            let words = format!("Videos that were brought back: {videos}.{kept} Start Animato again.");
+            MessageDialog::new().set_title("The library was repaired").set_description(words).show();
+            true
+        }
+        Err(error) => {
+            write(&error);
+            dialog(&error).show();
+            false
+        }
+    }
+}
+
+const REPAIR: &str = "Repair";
 
 /// Says it where there is nothing but the terminal and the log.
 pub(crate) fn write(error: &Error) -> ExitCode {

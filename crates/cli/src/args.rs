@@ -2,6 +2,7 @@
 
 mod account;
 mod creation;
+mod library;
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use account::{AccountCommand, AddAccount};
 pub(crate) use creation::{Agreement, Animate, SoundArg, SpecArgs, Wait};
+pub(crate) use library::LibraryCommand;
 
 /// Turns photos into short videos, from a terminal.
 #[derive(Debug, Parser)]
@@ -161,6 +163,9 @@ pub(crate) enum Command {
     /// The place from which the service fetches photos.
     #[command(subcommand)]
     Host(HostCommand),
+    /// Look after the library: check it, repair it, take it out as a whole, bring another one in.
+    #[command(subcommand)]
+    Library(LibraryCommand),
     /// Run a local server that speaks the API, until Ctrl+C.
     Sandbox {
         /// The port on 127.0.0.1; 0 takes a free one.

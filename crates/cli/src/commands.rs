@@ -10,6 +10,7 @@ mod effects;
 mod find;
 mod host;
 mod inspect;
+mod library;
 mod list;
 mod models;
 mod pictures;
@@ -55,6 +56,7 @@ pub(crate) async fn run(cli: &Cli, out: Output) -> Result<Exit, Error> {
         Command::Delete { ids, remote } => delete::run(ids, *remote, global, out).await,
         Command::Account(command) => account::run(command, global, out).await,
         Command::Host(command) => host::run(command, out).await,
+        Command::Library(command) => library::run(command, global, out).await,
         Command::Sandbox { port } => sandbox::run(*port, global.speed, out).await,
         Command::Sample { out: folder } => sample::run(folder, out).await,
     }

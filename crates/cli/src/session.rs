@@ -7,7 +7,7 @@ use animato_engine::host::HostConfig;
 use animato_engine::secrets::Secrets;
 use animato_engine::settings::{SavedAccount, Settings};
 use animato_engine::view::AccountView;
-use animato_engine::{Connection, Error, ErrorCode, Options, Proxy, Studio, accounts, environment};
+use animato_engine::{Connection, Error, ErrorCode, Options, Proxy, Role, Studio, accounts, environment};
 use animato_sandbox::Sandbox;
 
 use crate::args::Global;
@@ -28,32 +28,13 @@ impl Session {
     /// environment names, or the one in use.
     ///
     /// # Errors
-    /// `NotConnected`, saying what to do, when there is none; whatever speaks against opening the library.
-    pub(crate) async fn connected(global: &Global) -> Result<Self, Error> {
-        Self::open(global, true).await
-    }
-
-    /// The same, for a command that only asks: nothing that waits in the library is sent, and so nothing is paid.
-    ///
-    /// # Errors
-    /// As [`connected`](Self::connected).
-    pub(crate) async fn asking(global: &Global) -> Result<Self, Error> {
-        Self::open(global, false).await
-    }
-
-    async fn open(global: &Global, works: bool) -> Result<Self, Error> {
+    /// `NotConnected`, saying what to do, when there is none; whatever speaks against opening the library, `LibraryBusy`
+    /// above all.
+    pub(crate) async fn connected(global: &Global, role: Role) -> Result<Self, Error> {
         let (mut options, settings) = surroundings(global)?;
-        options.works = works;
+        options.role = role;
         if global.demo {
-            let sandbox = demo::start(0, global.speed, Some(options.library.join("demo"))).await?;
-            options.connection = Some(demo::connection(&sandbox)?);
-            return match Studio::open(options).await {
-                Ok(studio) => Ok(Self { studio, sandbox: Some(sandbox) }),
-                Err(error) => {
-                    sandbox.stop().await;
-                    Err(error)
-                }
-            };
+            return demo(options, global.speed).await;
         }
         let named = match &global.account {
             Some(_) => None,
@@ -78,8 +59,9 @@ impl Session {
     ///
     /// # Errors
     /// Whatever speaks against opening the library.
-    pub(crate) async fn unconnected(global: &Global) -> Result<Self, Error> {
-        let (options, _) = surroundings(global)?;
+    pub(crate) async fn unconnected(global: &Global, role: Role) -> Result<Self, Error> {
+        let (mut options, _) = surroundings(global)?;
+        options.role = role;
         Ok(Self { studio: Studio::open(options).await?, sandbox: None })
     }
 
@@ -95,12 +77,39 @@ impl Session {
         }
     }
 
+    async fn connect_demo(&self) -> Result<(), Error> {
+        let connection = self.sandbox.as_ref().map(demo::connection).transpose()?;
+        self.studio.connect(connection).await.map(|_| ())
+    }
+
     /// Stops at a safe place.
     pub(crate) async fn close(self) {
         // A create call that hangs is looked for by the next run; whoever ended this one need not wait for it.
         let _ = tokio::time::timeout(CLOSING, self.studio.close()).await;
         if let Some(sandbox) = self.sandbox {
             sandbox.stop().await;
+        }
+    }
+}
+
+/// The library first: only who holds it may start a sandbox on what the library's demo remembers. Beside another one it is
+/// a sandbox that remembers nothing.
+async fn demo(options: Options, speed: Option<f64>) -> Result<Session, Error> {
+    let state = options.library.join("demo");
+    let studio = Studio::open(options).await?;
+    let sandbox = match demo::start(0, speed, (!studio.is_beside()).then_some(state)).await {
+        Ok(sandbox) => sandbox,
+        Err(error) => {
+            studio.close().await;
+            return Err(error);
+        }
+    };
+    let session = Session { studio, sandbox: Some(sandbox) };
+    match session.connect_demo().await {
+        Ok(()) => Ok(session),
+        Err(error) => {
+            session.close().await;
+            Err(error)
         }
     }
 }
@@ -174,13 +183,19 @@ async fn kept(settings: &Settings, account: &SavedAccount, secrets: &Secrets) ->
     })
 }
 
+/// The folder of the library, opened or not.
+///
+/// # Errors
+/// `FolderUnusable`.
+pub(crate) fn library(global: &Global) -> Result<PathBuf, Error> {
+    std::path::absolute(global.library.as_ref().unwrap_or(&environment::folders()?.library))
+        .map_err(|e| Error::new(ErrorCode::FolderUnusable, format!("The folder of the library cannot be used: {e}.")))
+}
+
 fn surroundings(global: &Global) -> Result<(Options, Settings), Error> {
     let folders = environment::folders()?;
     let settings = Settings::load(&folders.config)?;
-    let library: PathBuf = std::path::absolute(global.library.as_ref().unwrap_or(&folders.library)).map_err(|e| {
-        Error::new(ErrorCode::FolderUnusable, format!("The folder of the library cannot be used: {e}."))
-    })?;
-    let mut options = Options::new(library);
+    let mut options = Options::new(library(global)?);
     options.videos = settings.videos_folder().map(ToOwned::to_owned);
     options.limits = settings.limits()?;
     Ok((options, settings))

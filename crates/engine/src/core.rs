@@ -1,22 +1,26 @@
 //! What the door and the queue share: the library, the service in use, the time, and the voice that tells what happened.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use rusqlite::Connection;
 use tokio::sync::{broadcast, watch};
 
 use crate::clock::{Clock, Pace};
 use crate::error::Error;
-use crate::ids::VideoId;
+use crate::ids::{PhotoId, VideoId};
 use crate::intake::{Intake, Room};
 use crate::library::charge::{self, Span};
-use crate::library::{Library, list};
+use crate::library::list::{self, Entry};
+use crate::library::{Library, records};
 use crate::present;
 use crate::proxy::Proxy;
 use crate::save::Saver;
 use crate::session::Session;
 use crate::settings::Limits;
 use crate::source::Reader;
+use crate::studio::Role;
 use crate::view::{AccountView, Counts, Event, VideoView};
 
 /// Shared by the door and the queue.
@@ -24,8 +28,7 @@ pub(crate) struct Core {
     pub(crate) library: Library,
     pub(crate) clock: Clock,
     pub(crate) pace: Pace,
-    /// What is under way goes on; otherwise the service is only asked.
-    pub(crate) works: bool,
+    pub(crate) role: Role,
     /// Where finished videos go, unless a request says otherwise.
     pub(crate) videos: RwLock<PathBuf>,
     pub(crate) session: watch::Sender<Option<Arc<Session>>>,
@@ -35,6 +38,8 @@ pub(crate) struct Core {
     /// Held while something is held to the limits and written down: of two at once, the second sees the first.
     pub(crate) admission: tokio::sync::Mutex<()>,
     pub(crate) reader: Reader,
+    /// Photos that were only looked at, beside an engine that holds the library, and whether their links fit the service.
+    pub(crate) looked_at: Mutex<HashMap<PhotoId, bool>>,
     way: RwLock<Way>,
     limits: RwLock<Limits>,
     events: broadcast::Sender<Event>,
@@ -66,14 +71,14 @@ impl Core {
         session: Option<Arc<Session>>,
         way: Way,
         (clock, pace): (Clock, Pace),
-        works: bool,
+        role: Role,
         limits: Limits,
     ) -> Result<Self, Error> {
         Ok(Self {
             library,
             clock,
             pace,
-            works,
+            role,
             way: RwLock::new(way),
             limits: RwLock::new(limits),
             videos: RwLock::new(videos),
@@ -83,6 +88,7 @@ impl Core {
             room: Room::default(),
             admission: tokio::sync::Mutex::default(),
             reader: Reader::new()?,
+            looked_at: Mutex::default(),
             events: broadcast::Sender::new(BACKLOG),
         })
     }
@@ -128,11 +134,20 @@ impl Core {
         let _ = self.events.send(event);
     }
 
-    /// Tells how these videos stand now.
+    /// Tells how these videos stand now, and brings their records up to date: every change of a video comes by here once it
+    /// is on the disk.
     pub(crate) async fn tell_videos(&self, ids: Vec<VideoId>) {
-        match self.views(ids).await {
-            Ok((videos, counts)) => {
-                for video in videos {
+        let folder = self.library.is_ours().then(|| self.library.folder().to_owned());
+        let read = self.library.read(move |db| {
+            let read = stand(db, &ids)?;
+            if let Some(folder) = folder {
+                records::keep(&folder, &read.0);
+            }
+            Ok(read)
+        });
+        match read.await {
+            Ok((entries, counts)) => {
+                for video in self.present(&entries) {
                     self.tell(Event::Video { video: Box::new(video), counts });
                 }
             }
@@ -140,17 +155,28 @@ impl Core {
         }
     }
 
+    /// Tells that a video was removed, and forgets its record.
+    pub(crate) async fn tell_removed(&self, video: VideoId, counts: Counts) {
+        let (folder, id) = (self.library.folder().to_owned(), video.clone());
+        let removed = self.library.read(move |_| {
+            records::remove(&folder, &id);
+            Ok(())
+        });
+        if let Err(error) = removed.await {
+            tracing::warn!(%error, "the record of a video could not be removed");
+        }
+        self.tell(Event::Removed { video, counts });
+    }
+
     /// How these videos stand now; those that are gone from the library are left out.
     pub(crate) async fn views(&self, ids: Vec<VideoId>) -> Result<(Vec<VideoView>, Counts), Error> {
-        let (entries, counts) = self
-            .library
-            .read(move |db| {
-                let entries: Vec<_> = ids.iter().filter_map(|id| list::entry(db, id).ok()).collect();
-                Ok((entries, list::counts(db)?))
-            })
-            .await?;
+        let (entries, counts) = self.library.read(move |db| stand(db, &ids)).await?;
+        Ok((self.present(&entries), counts))
+    }
+
+    fn present(&self, entries: &[Entry]) -> Vec<VideoView> {
         let held = self.standing().held;
-        Ok((entries.iter().map(|entry| present::video(entry, held.as_ref())).collect(), counts))
+        entries.iter().map(|entry| present::video(entry, held.as_ref())).collect()
     }
 
     /// The account as the header shows it.
@@ -187,4 +213,9 @@ impl Core {
             Err(error) => tracing::warn!(%error, "the account could not be told"),
         }
     }
+}
+
+/// These videos as they stand, without those that are gone, and the counts of the filters.
+fn stand(db: &Connection, ids: &[VideoId]) -> rusqlite::Result<(Vec<Entry>, Counts)> {
+    Ok((ids.iter().filter_map(|id| list::entry(db, id).ok()).collect(), list::counts(db)?))
 }

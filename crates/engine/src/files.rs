@@ -14,7 +14,18 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(folder)
 }
 
+/// Copies a whole file to a place where there is none yet, and syncs it.
+pub(crate) fn copy_new(from: &Path, to: &Path) -> io::Result<()> {
+    let folder = to.parent().unwrap_or(Path::new("."));
+    let mut source = std::fs::File::open(from)?;
+    let mut new = tempfile::NamedTempFile::new_in(folder)?;
+    io::copy(&mut source, new.as_file_mut())?;
+    new.as_file().sync_all()?;
+    new.persist_noclobber(to).map_err(|e| e.error)?;
+    sync_folder(folder)
+}
+
 /// Makes a rename last; there is no such call on Windows, where the file system does it.
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { std::fs::File::open(folder)?.sync_all() } else { Ok(()) }
 }

@@ -82,6 +82,11 @@ pub(crate) fn token() -> Result<String, Error> {
     Ok(base32(&bytes))
 }
 
+/// Whether a name that comes from a file of somebody's is one that can be part of a path.
+pub(crate) fn is_plain(id: &str) -> bool {
+    !id.is_empty() && id.len() <= 64 && id.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-' || c == b'_')
+}
+
 /// Crockford's alphabet: no letters that are mistaken for digits.
 fn base32(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";

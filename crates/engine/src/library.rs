@@ -4,11 +4,18 @@
 //! SQL lives below this module and nowhere else.
 
 pub(crate) mod account;
+mod beside;
 pub(crate) mod charge;
+pub(crate) mod extract;
 pub(crate) mod list;
+pub(crate) mod merge;
 pub(crate) mod offer;
 pub(crate) mod photo;
+pub(crate) mod rebuild;
+pub(crate) mod records;
 pub(crate) mod request;
+mod restore;
+mod salvage;
 mod schema;
 pub(crate) mod sound;
 pub(crate) mod upload;
@@ -18,7 +25,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::oneshot;
@@ -26,32 +33,75 @@ use tokio::sync::oneshot;
 use crate::error::{Error, ErrorCode};
 use crate::ids::{OfferId, PhotoId, SoundId, VideoId};
 
+/// The file of the database.
+pub(crate) const DATABASE: &str = "library.sqlite";
+
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
 /// An open library. Dropping the last handle closes the database and frees the lock.
 pub(crate) struct Library {
     folder: PathBuf,
-    jobs: mpsc::Sender<Job>,
-    /// Held for as long as the library is open; a crash frees it.
-    _lock: File,
+    /// `None` only while it is being closed.
+    jobs: Option<mpsc::Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+    /// Held for as long as the library is open; a crash frees it. `None`: another engine holds it, and we only read.
+    lock: Option<File>,
+}
+
+impl Drop for Library {
+    /// Frees the lock only when the database is closed: whoever takes it next finds the files at rest.
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
+            // One that broke has closed the database, too.
+            let _ = thread.join();
+        }
+    }
 }
 
 impl Library {
     /// Opens the library in this folder, making it when it is missing.
     pub(crate) fn open(folder: &Path) -> Result<Self, Error> {
+        fs::create_dir_all(folder).map_err(|e| folder_unusable(folder, &e))?;
+        let lock = lock(folder)?;
         for part in ["photos", "thumbnails", "offers", "posters", "sounds"] {
             fs::create_dir_all(folder.join(part)).map_err(|e| folder_unusable(folder, &e))?;
         }
-        let lock = lock(folder)?;
-        let is_used = ["photos", "posters"].iter().any(|part| has_files(&folder.join(part)));
-        let mut connection = schema::open(&folder.join("library.sqlite"), is_used)?;
-        offer::sweep(&connection, folder).map_err(|e| database_error(&e))?;
+        let is_used = ["photos", "posters", records::FOLDER].iter().any(|part| has_files(&folder.join(part)));
+        let connection = schema::open(&folder.join(DATABASE), is_used)?;
+        if records::know_more(&connection, folder).map_err(|e| database_error(&e))? {
+            return Err(schema::damaged(&folder.join(DATABASE), "is older than the records beside it"));
+        }
+        let tidied = offer::sweep(&connection, folder).and_then(|()| records::complete(&connection, folder));
+        tidied.map_err(|e| database_error(&e))?;
+        Self::start(folder, connection, Some(lock))
+    }
+
+    /// Opens it as [`Library::open`] does; where another engine holds it, beside that one, to read and nothing else.
+    pub(crate) fn open_to_read(folder: &Path) -> Result<Self, Error> {
+        match Self::open(folder) {
+            Err(error) if error.code == ErrorCode::LibraryBusy => Self::start(folder, beside::open(folder)?, None),
+            opened => opened,
+        }
+    }
+
+    fn start(folder: &Path, mut connection: Connection, lock: Option<File>) -> Result<Self, Error> {
         let (jobs, queue) = mpsc::channel::<Job>();
-        thread::Builder::new()
+        let thread = thread::Builder::new()
             .name("library".to_owned())
             .spawn(move || queue.iter().for_each(|job| job(&mut connection)))
             .map_err(|e| Error::internal("library thread", e))?;
-        Ok(Self { folder: folder.to_owned(), jobs, _lock: lock })
+        Ok(Self { folder: folder.to_owned(), jobs: Some(jobs), thread: Some(thread), lock })
+    }
+
+    /// Whether we hold it; otherwise nothing of it can be changed.
+    pub(crate) fn is_ours(&self) -> bool {
+        self.lock.is_some()
+    }
+
+    /// Refuses to do anything that would have to be written down, where another engine holds the library.
+    pub(crate) fn must_be_ours(&self) -> Result<(), Error> {
+        if self.is_ours() { Ok(()) } else { Err(beside::held(&self.folder)) }
     }
 
     /// Reads.
@@ -67,13 +117,23 @@ impl Library {
         &self,
         write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, Error> {
-        self.call(move |connection| {
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let value = write(&transaction)?;
-            transaction.commit()?;
-            Ok(value)
-        })
-        .await
+        self.must_be_ours()?;
+        self.call(move |connection| transact(connection, TransactionBehavior::Immediate, write)).await
+    }
+
+    /// Keeps what the service lists. Beside another engine it is known until we close, and kept by nobody.
+    pub(crate) async fn learn(
+        &self,
+        learn: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()> + Send + 'static,
+    ) -> Result<(), Error> {
+        if self.is_ours() {
+            return self.write(learn).await;
+        }
+        let learned = self.call(move |connection| transact(connection, TransactionBehavior::Deferred, learn)).await;
+        if let Err(error) = learned {
+            tracing::debug!(%error, "what the service lists is not known beside the other engine");
+        }
+        Ok(())
     }
 
     async fn call<T: Send + 'static>(
@@ -83,12 +143,19 @@ impl Library {
         let (answer, answered) = oneshot::channel();
         let closed = || Error::internal("library", "the database is closed");
         self.jobs
+            .as_ref()
+            .ok_or_else(closed)?
             .send(Box::new(move |connection| {
                 // Nobody waits any more: the change was made all the same.
                 let _ = answer.send(job(connection));
             }))
             .map_err(|_| closed())?;
         answered.await.map_err(|_| closed())?.map_err(|e| database_error(&e))
+    }
+
+    /// Where it is.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The bytes that leave the machine.
@@ -117,7 +184,8 @@ impl Library {
     }
 }
 
-fn lock(folder: &Path) -> Result<File, Error> {
+/// Takes a library for as long as the file is open.
+pub(crate) fn lock(folder: &Path) -> Result<File, Error> {
     let file = OpenOptions::new()
         .create(true)
         .truncate(false)
@@ -126,12 +194,38 @@ fn lock(folder: &Path) -> Result<File, Error> {
         .map_err(|e| folder_unusable(folder, &e))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Error::new(
-            ErrorCode::LibraryBusy,
-            format!("Animato is already using the library in {}. Close it there first.", folder.display()),
-        )),
+        Err(TryLockError::WouldBlock) => Err(beside::held(folder)),
         Err(TryLockError::Error(e)) => Err(folder_unusable(folder, &e)),
     }
+}
+
+/// A path as it is stored: seen from the library where it lies below it, so that a library can be moved.
+fn seen_from<'a>(folder: &Path, path: &'a Path) -> &'a Path {
+    path.strip_prefix(folder).unwrap_or(path)
+}
+
+/// The folder of an open database.
+fn folder_of(db: &Connection) -> PathBuf {
+    db.path().and_then(|path| Path::new(path).parent()).unwrap_or(Path::new("")).to_owned()
+}
+
+/// Does all of this or nothing, within a transaction that goes on either way.
+fn all_or_nothing<T>(db: &Connection, change: impl FnOnce() -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+    db.execute_batch("SAVEPOINT change")?;
+    let changed = change();
+    db.execute_batch(if changed.is_ok() { "RELEASE change" } else { "ROLLBACK TO change; RELEASE change" })?;
+    changed
+}
+
+fn transact<T>(
+    connection: &mut Connection,
+    behaviour: TransactionBehavior,
+    change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    let transaction = connection.transaction_with_behavior(behaviour)?;
+    let value = change(&transaction)?;
+    transaction.commit()?;
+    Ok(value)
 }
 
 /// Whether there is anything in a folder but unfinished files.
@@ -161,7 +255,7 @@ fn database_error(e: &rusqlite::Error) -> Error {
         }
         Some(Sql::DatabaseCorrupt | Sql::NotADatabase) => Error::new(
             ErrorCode::LibraryDamaged,
-            "The library's database is damaged. Your videos and photos are untouched. Close Animato, and put a copy of the database back.",
+            "The library's database is damaged. Your videos and photos are untouched. Close Animato, and run `animato-cli library repair`.",
         ),
         _ if matches!(e, rusqlite::Error::QueryReturnedNoRows) => {
             Error::new(ErrorCode::NotFound, "That is no longer in the library.")

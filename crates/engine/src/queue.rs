@@ -33,10 +33,11 @@ use crate::core::Core;
 use crate::error::Error;
 use crate::ids::{RequestId, VideoId};
 use crate::session::Session;
+use crate::studio::Role;
 
 pub(crate) use command::{Again, Command};
 use hold::{Hold, Rests};
-pub(crate) use service::{is_not_found, to_error};
+pub(crate) use service::{is_not_found, stopped_while_sending, to_error};
 
 /// A handle to the running queue.
 pub(crate) struct QueueHandle {
@@ -205,11 +206,15 @@ impl Queue {
     /// Starts whatever can be started.
     async fn fill(&mut self) -> Result<Outlook, Error> {
         let mut outlook = Outlook::default();
+        // What is under way is the business of the engine that holds the library.
+        if !self.core.library.is_ours() {
+            return Ok(outlook);
+        }
         self.put_in_order().await?;
         let Some(session) = self.core.session().filter(|_| !self.closing) else { return Ok(outlook) };
         self.fill_balance(&session, &mut outlook);
         self.fill_lookup(&session, &mut outlook).await?;
-        if !self.core.works {
+        if self.core.role != Role::Works {
             return Ok(outlook);
         }
         self.fill_saving(&session, &mut outlook).await?;

@@ -39,8 +39,8 @@ use crate::view::Event;
 /// The engine. Cloning is cheap and gives another handle to the same one.
 #[derive(Clone)]
 pub struct Studio {
-    core: Arc<Core>,
-    queue: Arc<QueueHandle>,
+    pub(crate) core: Arc<Core>,
+    pub(crate) queue: Arc<QueueHandle>,
     running: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
@@ -60,9 +60,8 @@ pub struct Options {
     pub clock: Clock,
     /// How long to wait between things.
     pub pace: Pace,
-    /// Go on with what is under way. Without it the service is only asked: nothing is created, polled for or saved, and
-    /// what waits stays as it is.
-    pub works: bool,
+    /// What it does with the library.
+    pub role: Role,
 }
 
 impl Options {
@@ -77,9 +76,22 @@ impl Options {
             limits: Limits::default(),
             clock: Clock::default(),
             pace: Pace::default(),
-            works: true,
+            role: Role::default(),
         }
     }
+}
+
+/// What an engine does with its library.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// Goes on with what is under way. Nobody else works with the library meanwhile.
+    #[default]
+    Works,
+    /// Only asks the service: nothing is created, polled for or saved, and what waits stays as it is. Nobody else works
+    /// with the library meanwhile.
+    Asks,
+    /// As [`Role::Asks`]; where another engine holds the library, it is read beside that one, and nothing is kept.
+    Reads,
 }
 
 /// One press of Create.
@@ -137,14 +149,14 @@ impl Studio {
         let proxy = options.proxy;
         let session = options.connection.map(|c| Session::new(c, &proxy)).transpose()?.map(Arc::new);
         let saver = Arc::new(Saver::new(&proxy).map_err(|e| Error::internal("download client", e))?);
-        let folder = options.library;
+        let folder = std::path::absolute(&options.library).unwrap_or(options.library);
         let usual = folder.join("videos");
-        let library = tokio::task::spawn_blocking(move || Library::open(&folder))
-            .await
-            .map_err(|e| Error::internal("library", e))??;
+        let role = options.role;
+        let open = move || if role == Role::Reads { Library::open_to_read(&folder) } else { Library::open(&folder) };
+        let library = tokio::task::spawn_blocking(open).await.map_err(|e| Error::internal("library", e))??;
         // Only our own folder is made: one that the person chose may be on a drive that is not plugged in right now, and
         // what is to be saved there waits for it.
-        if options.videos.is_none() {
+        if options.videos.is_none() && library.is_ours() {
             std::fs::create_dir_all(&usual).map_err(|e| {
                 let folder = usual.display();
                 Error::new(ErrorCode::FolderUnusable, format!("The folder for videos {folder} cannot be used: {e}."))
@@ -152,10 +164,16 @@ impl Studio {
         }
         let videos = options.videos.unwrap_or(usual);
         let (way, tempo) = (Way { proxy, saver }, (options.clock, options.pace));
-        let core = Arc::new(Core::new(library, videos, session, way, tempo, options.works, options.limits)?);
+        let core = Arc::new(Core::new(library, videos, session, way, tempo, role, options.limits)?);
         load_balance(&core).await?;
         let (queue, running) = queue::start(core.clone());
         Ok(Self { core, queue: Arc::new(queue), running: Arc::new(Mutex::new(Some(running))) })
+    }
+
+    /// Whether another engine holds the library: then it is only read here.
+    #[must_use]
+    pub fn is_beside(&self) -> bool {
+        !self.core.library.is_ours()
     }
 
     /// Everything that happens from now on.

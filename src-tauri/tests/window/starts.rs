@@ -63,7 +63,7 @@ async fn fault_38_a_library_in_use_is_said_in_a_dialog_and_never_silently() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn fault_38_a_damaged_library_is_said_in_a_dialog_and_left_as_it_is() {
+async fn fault_38_a_damaged_library_is_said_in_a_dialog_left_as_it_is_and_repaired_when_asked() {
     let surroundings = Surroundings::new();
     let desk = Desk::start().await;
     let program = Program::start(&desk, &surroundings).await;
@@ -73,13 +73,26 @@ async fn fault_38_a_damaged_library_is_said_in_a_dialog_and_left_as_it_is() {
     let mut again = start_again(&desk, &surroundings, &[]);
     let dialog = desk.window("^Animato could not start$").await;
     until("the end of the program", async || {
-        dialog.type_key("Return");
+        dialog.type_key("Escape");
         !again.runs()
     })
     .await;
     assert_eq!(again.code(), Some(1));
     let (database, rot) = spoilt.iter().min().unwrap();
     assert_eq!(&std::fs::read(database).unwrap(), rot, "the database itself is not touched");
+
+    let mut mending = start_again(&desk, &surroundings, &[]);
+    let dialog = desk.window("^Animato could not start$").await;
+    dialog.type_key("Return");
+    let told = desk.window("^The library was repaired$").await;
+    until("the end of the repair", async || {
+        told.type_key("Return");
+        !mending.runs()
+    })
+    .await;
+    assert_eq!(mending.code(), Some(0));
+    let program = Program::start(&desk, &surroundings).await;
+    assert!(program.page().shows("window").await, "it starts again");
 }
 
 async fn theme(program: &Program<'_>) -> String {

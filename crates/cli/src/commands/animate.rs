@@ -1,7 +1,7 @@
 //! `animate`: photos in, saved videos out, the price said first.
 
 use animato_engine::ids::PressId;
-use animato_engine::{Create, Error, ErrorCode};
+use animato_engine::{Create, Error, ErrorCode, Role};
 
 use crate::args::{Animate, Global};
 use crate::commands::creation::Creation;
@@ -27,7 +27,7 @@ pub(crate) async fn run(options: &Animate, global: &Global, out: Output) -> Resu
             format!("The folder for the videos cannot be used: {e}. Nothing was charged."),
         )
     })?;
-    let session = Session::connected(global).await?;
+    let session = Session::connected(global, Role::Works).await?;
     let made = make(&session, options, folder, out).await;
     session.close().await;
     made

@@ -1,6 +1,6 @@
 //! `audio`: adds sound to a video; the service makes a new one.
 
-use animato_engine::{Error, ErrorCode};
+use animato_engine::{Error, ErrorCode, Role};
 
 use crate::args::{Agreement, Global, SoundArg, Wait};
 use crate::commands::creation;
@@ -26,7 +26,7 @@ pub(crate) async fn run(
             "Say where the sound comes from: ai, a file or a link. Nothing was charged.",
         ));
     }
-    let session = Session::connected(global).await?;
+    let session = Session::connected(global, Role::Works).await?;
     let done = async {
         session.account().await?;
         let studio = &session.studio;

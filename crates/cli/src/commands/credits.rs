@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use animato_engine::Error;
 use animato_engine::view::AccountView;
+use animato_engine::{Error, Role};
 use serde::Serialize;
 
 use crate::args::Global;
@@ -14,7 +14,7 @@ use crate::words::number;
 
 /// Asks for the balance.
 pub(crate) async fn run(global: &Global, out: Output) -> Result<Exit, Error> {
-    let session = Session::asking(global).await?;
+    let session = Session::connected(global, Role::Reads).await?;
     let account = session.account().await;
     session.close().await;
     out.summary(&AccountLine { account: &account?, exit_code: Exit::Saved.number() });

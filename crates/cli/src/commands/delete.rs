@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use animato_engine::{Delete, Error};
+use animato_engine::{Delete, Error, Role};
 use serde::Serialize;
 
 use crate::args::Global;
@@ -14,7 +14,9 @@ use crate::words::plural;
 
 /// Deletes each; one that cannot be deleted does not stop the others.
 pub(crate) async fn run(ids: &[String], remote: bool, global: &Global, out: Output) -> Result<Exit, Error> {
-    let session = if remote { Session::asking(global).await? } else { Session::unconnected(global).await? };
+    let role = Role::Asks;
+    let session =
+        if remote { Session::connected(global, role).await? } else { Session::unconnected(global, role).await? };
     let what = if remote { Delete::Both } else { Delete::Here };
     let mut exit = Exit::Saved;
     let mut failed = 0;

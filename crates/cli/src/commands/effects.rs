@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use animato_engine::Error;
 use animato_engine::view::EffectView;
+use animato_engine::{Error, Role};
 use serde::Serialize;
 
 use crate::args::Global;
@@ -15,7 +15,7 @@ use crate::words::plural;
 
 /// Lists the effects.
 pub(crate) async fn run(global: &Global, out: Output) -> Result<Exit, Error> {
-    let session = Session::asking(global).await?;
+    let session = Session::connected(global, Role::Reads).await?;
     let effects = session.studio.effects().await;
     session.close().await;
     let effects = effects?;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use animato_engine::{Error, Found};
+use animato_engine::{Error, Found, Role};
 use serde::Serialize;
 
 use crate::args::Global;
@@ -14,7 +14,7 @@ use crate::words::plural;
 
 /// Looks for each; an answer that cannot be had is an outcome still unknown.
 pub(crate) async fn run(ids: &[String], global: &Global, out: Output) -> Result<Exit, Error> {
-    let session = Session::asking(global).await?;
+    let session = Session::connected(global, Role::Asks).await?;
     let mut exit = Exit::Saved;
     let mut failed = 0;
     for id in ids {

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use animato_engine::Error;
 use animato_engine::view::Filter;
+use animato_engine::{Error, Role};
 use serde::Serialize;
 
 use crate::args::{Global, Which};
@@ -15,7 +15,7 @@ use crate::words::plural;
 
 /// Lists them, newest first.
 pub(crate) async fn run(which: Which, search: &str, limit: u32, global: &Global, out: Output) -> Result<Exit, Error> {
-    let session = Session::unconnected(global).await?;
+    let session = Session::unconnected(global, Role::Reads).await?;
     let done = list(&session, which.into(), search, limit, out).await;
     session.close().await;
     done

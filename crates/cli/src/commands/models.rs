@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use animato_engine::Error;
 use animato_engine::view::ModelView;
+use animato_engine::{Error, Role};
 use serde::Serialize;
 
 use crate::args::Global;
@@ -15,7 +15,7 @@ use crate::words::{number, plural};
 
 /// Lists the models in the service's order.
 pub(crate) async fn run(global: &Global, out: Output) -> Result<Exit, Error> {
-    let session = Session::asking(global).await?;
+    let session = Session::connected(global, Role::Reads).await?;
     let models = session.studio.models().await;
     session.close().await;
     let models = models?;

@@ -1,7 +1,7 @@
 //! `quote`: what a creation would cost and what speaks against it. Creates nothing.
 
-use animato_engine::Error;
 use animato_engine::view::ObjectionCode;
+use animato_engine::{Error, Role};
 
 use crate::args::{Global, Images, SpecArgs};
 use crate::commands::creation::Creation;
@@ -12,7 +12,7 @@ use crate::session::Session;
 
 /// Says the price. Without a prompt, that there is none is no objection: only the price was asked for.
 pub(crate) async fn run(images: &Images, typed: &SpecArgs, global: &Global, out: Output) -> Result<Exit, Error> {
-    let session = Session::asking(global).await?;
+    let session = Session::connected(global, Role::Reads).await?;
     let told = quote(&session, images, typed, out).await;
     session.close().await;
     told

@@ -1,7 +1,7 @@
 //! `resume`: goes on with everything that is under way, is held, or was lost on the way.
 
 use animato_engine::view::{Filter, VideoStatus, VideoView};
-use animato_engine::{Error, ErrorCode, Studio};
+use animato_engine::{Error, ErrorCode, Role, Studio};
 
 use crate::args::{Global, Wait};
 use crate::exit::Exit;
@@ -15,7 +15,7 @@ const PAGE: u32 = 200;
 
 /// Waits for them.
 pub(crate) async fn run(wait: Wait, global: &Global, out: Output) -> Result<Exit, Error> {
-    let session = Session::connected(global).await?;
+    let session = Session::connected(global, Role::Works).await?;
     let interrupted = interrupted();
     let done = async {
         let events = session.studio.events();

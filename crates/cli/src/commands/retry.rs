@@ -1,7 +1,7 @@
 //! `retry`: makes videos again because a person says so.
 
-use animato_engine::Error;
 use animato_engine::view::VideoStatus;
+use animato_engine::{Error, Role};
 
 use crate::args::{Agreement, Global, Wait};
 use crate::exit::Exit;
@@ -20,7 +20,7 @@ pub(crate) async fn run(
     global: &Global,
     out: Output,
 ) -> Result<Exit, Error> {
-    let session = Session::connected(global).await?;
+    let session = Session::connected(global, Role::Works).await?;
     let done = again(&session, ids, agreement, wait, out).await;
     session.close().await;
     done

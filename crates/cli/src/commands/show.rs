@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use animato_engine::Error;
 use animato_engine::view::VideoView;
+use animato_engine::{Error, Role};
 use serde::Serialize;
 
 use crate::args::Global;
@@ -15,7 +15,7 @@ use crate::words::number;
 
 /// Shows it.
 pub(crate) async fn run(id: &str, global: &Global, out: Output) -> Result<Exit, Error> {
-    let session = Session::unconnected(global).await?;
+    let session = Session::unconnected(global, Role::Reads).await?;
     let id = id.into();
     let shown = match session.studio.video(&id).await {
         Ok(video) => Ok((session.studio.video_file(&id).await.ok(), video)),

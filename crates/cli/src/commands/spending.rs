@@ -3,8 +3,8 @@
 use std::fmt;
 use std::path::Path;
 
-use animato_engine::Error;
 use animato_engine::view::{SpendingRow, SpendingView};
+use animato_engine::{Error, Role};
 use serde::Serialize;
 
 use crate::args::Global;
@@ -15,7 +15,7 @@ use crate::words::{number, plural, shown};
 
 /// Tells what this library knows; asks nobody.
 pub(crate) async fn run(csv: Option<&Path>, global: &Global, out: Output) -> Result<Exit, Error> {
-    let session = Session::asking(global).await?;
+    let session = Session::connected(global, Role::Reads).await?;
     let told = tell(&session, csv, out).await;
     session.close().await;
     told

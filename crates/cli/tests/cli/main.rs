@@ -5,10 +5,12 @@
 #[cfg(target_os = "linux")]
 mod accounts;
 mod bench;
+mod beside;
 mod demo;
 mod hosts;
 #[cfg(target_os = "linux")]
 mod keyring;
+mod library;
 mod pictures;
 mod refusals;
 mod restart;

@@ -92,6 +92,28 @@ pub(crate) fn entry(db: &Connection, id: &VideoId) -> rusqlite::Result<Entry> {
     Ok(Entry { video, request, photo_name, usual, price, refund, together })
 }
 
+/// The videos that may have left this machine, the oldest first.
+pub(crate) fn may_have_left(db: &Connection) -> rusqlite::Result<Vec<VideoId>> {
+    ids(
+        db,
+        "SELECT video.id FROM video JOIN request ON request.id = video.request
+         WHERE video.remote_id IS NOT NULL OR request.state IN ('sending', 'unknown') ORDER BY video.sequence",
+    )
+}
+
+/// The videos whose request was not sent.
+pub(crate) fn unsent(db: &Connection) -> rusqlite::Result<Vec<VideoId>> {
+    ids(
+        db,
+        "SELECT video.id FROM video JOIN request ON request.id = video.request
+         WHERE request.state IN ('planned', 'hosted')",
+    )
+}
+
+fn ids(db: &Connection, sql: &str) -> rusqlite::Result<Vec<VideoId>> {
+    db.prepare_cached(sql)?.query_map([], |row| row.get::<_, String>(0).map(VideoId::from))?.collect()
+}
+
 /// How many videos each filter shows.
 pub(crate) fn counts(db: &Connection) -> rusqlite::Result<Counts> {
     let count = |filter| format!("coalesce(sum({}), 0)", condition(filter));

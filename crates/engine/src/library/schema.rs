@@ -135,35 +135,47 @@ CREATE TABLE listing (                     -- what the service last said of itse
 /// made anew.
 pub(super) fn open(path: &Path, is_used: bool) -> Result<Connection, Error> {
     if is_used && fs::metadata(path).map_or(0, |file| file.len()) == 0 {
-        return Err(damaged(path, "is missing or empty, although there are photos beside it"));
+        return Err(damaged(path, "is missing or empty, although there are photos or records beside it"));
     }
-    let open = || -> rusqlite::Result<(Connection, usize)> {
+    let open = || -> rusqlite::Result<(Connection, i64)> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
-        let version = connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?;
+        let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
         let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
         if verdict != "ok" {
             tracing::error!(verdict, "the library is damaged");
             return Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT), None));
         }
-        Ok((connection, usize::try_from(version).unwrap_or(usize::MAX)))
+        Ok((connection, version))
     };
-    let (mut connection, version) = open().map_err(|e| cannot_open(path, &e))?;
-    if version > STEPS.len() {
-        return Err(Error::new(
-            ErrorCode::LibraryNewer,
-            "This library was written by a newer version of Animato. Update Animato to open it; nothing was changed.",
-        ));
-    }
+    let (mut connection, found) = open().map_err(|e| cannot_open(path, &e))?;
+    refuse_newer(found)?;
+    let version = usize::try_from(found).unwrap_or_default();
     if version > 0 && version < STEPS.len() {
         keep_copy(path, &connection, version)?;
     }
     migrate(&mut connection, version).map_err(|e| super::database_error(&e))?;
     Ok(connection)
+}
+
+/// The version of the tables that this program makes and knows.
+pub(super) fn version() -> i64 {
+    i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
+}
+
+/// Tables of a version after ours may hold what we do not understand.
+pub(super) fn refuse_newer(found: i64) -> Result<(), Error> {
+    if found <= version() {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorCode::LibraryNewer,
+        "This library was written by a newer version of Animato. Update Animato to open it; nothing was changed.",
+    ))
 }
 
 fn migrate(connection: &mut Connection, version: usize) -> rusqlite::Result<()> {
@@ -191,12 +203,12 @@ fn cannot_open(path: &Path, e: &rusqlite::Error) -> Error {
     if error.code == ErrorCode::LibraryDamaged { damaged(path, "is damaged") } else { error }
 }
 
-fn damaged(path: &Path, how: &str) -> Error {
-    let (file, folder) = (path.display(), path.parent().unwrap_or(path).display());
+pub(super) fn damaged(path: &Path, how: &str) -> Error {
+    let file = path.display();
     Error::new(
         ErrorCode::LibraryDamaged,
         format!(
-            "The library's database {file} {how}. Nothing was changed: put a copy of it back, or move the folder {folder} away to start a new library."
+            "The library's database {file} {how}. Nothing was changed or sent. `animato-cli library repair` keeps it aside and brings back what is known beside it."
         ),
     )
 }

@@ -1,6 +1,6 @@
 //! Rows of videos: one result each, known before the service knows it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Row, params};
 
@@ -53,13 +53,13 @@ pub(crate) fn insert(db: &Connection, id: &VideoId, request: &RequestId, slot: u
 
 /// A video by its id.
 pub(crate) fn by_id(db: &Connection, id: &VideoId) -> rusqlite::Result<VideoRow> {
-    db.prepare_cached("SELECT * FROM video WHERE id = ?1")?.query_row([id.as_str()], read)
+    db.prepare_cached("SELECT * FROM video WHERE id = ?1")?.query_row([id.as_str()], reader(db))
 }
 
 /// The videos of a request, by their places.
 pub(crate) fn of_request(db: &Connection, request: &RequestId) -> rusqlite::Result<Vec<VideoRow>> {
     db.prepare_cached("SELECT * FROM video WHERE request = ?1 ORDER BY slot")?
-        .query_map([request.as_str()], read)?
+        .query_map([request.as_str()], reader(db))?
         .collect()
 }
 
@@ -69,7 +69,7 @@ pub(crate) fn in_states(db: &Connection, account: &str, states: [VideoState; 2])
         "SELECT video.* FROM video JOIN request ON request.id = video.request
          WHERE request.account = ?1 AND video.state IN (?2, ?3) ORDER BY video.accepted_at, video.sequence",
     )?
-    .query_map(params![account, states[0].name(), states[1].name()], read)?
+    .query_map(params![account, states[0].name(), states[1].name()], reader(db))?
     .collect()
 }
 
@@ -77,6 +77,7 @@ pub(crate) fn in_states(db: &Connection, account: &str, states: [VideoState; 2])
 pub(crate) fn update(db: &Connection, v: &VideoRow) -> rusqlite::Result<()> {
     let error = v.error.as_ref().map(super::json).transpose()?;
     let file = v.file.as_ref();
+    let folder = super::folder_of(db);
     db.prepare_cached(
         "UPDATE video SET state = ?2, remote_id = ?3, accepted_at = ?4, missing_since = ?5, url = ?6, credits = ?7,
          error = ?8, path = ?9, bytes = ?10, width = ?11, height = ?12, seconds = ?13, has_sound = ?14, request = ?15,
@@ -91,7 +92,7 @@ pub(crate) fn update(db: &Connection, v: &VideoRow) -> rusqlite::Result<()> {
         v.url,
         v.credits,
         error,
-        file.map(|f| f.path.to_string_lossy().into_owned()),
+        file.map(|f| super::seen_from(&folder, &f.path).to_string_lossy().into_owned()),
         file.map(|f| i64::try_from(f.bytes).unwrap_or(i64::MAX)),
         file.map(|f| f.width),
         file.map(|f| f.height),
@@ -135,11 +136,17 @@ pub(crate) fn remove(db: &Connection, id: &VideoId) -> rusqlite::Result<()> {
     Ok(())
 }
 
-pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<VideoRow> {
+/// Reads a row; a path that is seen from the library is told in full.
+fn reader(db: &Connection) -> impl Fn(&Row<'_>) -> rusqlite::Result<VideoRow> + use<> {
+    let folder = super::folder_of(db);
+    move |row| read(row, &folder)
+}
+
+fn read(row: &Row<'_>, folder: &Path) -> rusqlite::Result<VideoRow> {
     let path: Option<String> = row.get("path")?;
     let file = match path {
         Some(path) => Some(FileRow {
-            path: PathBuf::from(path),
+            path: folder.join(path),
             bytes: row.get::<_, i64>("bytes")?.try_into().unwrap_or(0),
             width: row.get("width")?,
             height: row.get("height")?,

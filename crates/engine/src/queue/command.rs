@@ -10,7 +10,6 @@ use crate::library::request::{self, RequestRow};
 use crate::library::video;
 use crate::state::{self, RequestEvent, RequestState, VideoEvent, VideoState};
 use crate::studio::Found;
-use crate::view::Event;
 
 /// Something asked of the queue.
 pub(crate) enum Command {
@@ -210,7 +209,7 @@ impl Queue {
             })
             .await?;
         let counts = counts.ok_or_else(crate::studio::not_yet)?;
-        self.core.tell(Event::Removed { video: id, counts });
+        self.core.tell_removed(id, counts).await;
         Ok(())
     }
 }

@@ -178,7 +178,7 @@ fn lost(error: &akool::Error) -> Error {
 }
 
 /// The program stopped between sending and hearing.
-pub(super) fn stopped_while_sending() -> Error {
+pub(crate) fn stopped_while_sending() -> Error {
     unknown("Animato stopped while it waited for Akool's answer.", None)
 }
 

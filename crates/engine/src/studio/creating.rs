@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::PoisonError;
 
 use super::service::connected;
 use super::{Create, Studio};
@@ -88,8 +89,9 @@ impl Studio {
     /// # Errors
     /// What blocks it, as the first blocking objection says: `BadSpec`, `NotConnected`, `NoHost`, `NoCredits`,
     /// `OverBudget`, or `BeyondLimit` where the person wants to be asked and did not agree; `NotFound` for a photo that is
-    /// not in the library; `FolderUnusable`.
+    /// not in the library; `FolderUnusable`; `LibraryBusy` beside another engine.
     pub async fn create(&self, create: Create) -> Result<Vec<VideoView>, Error> {
+        self.core.library.must_be_ours()?;
         let session = connected(&self.core)?;
         let press = create.press.clone();
         let seen = press.clone();
@@ -122,6 +124,7 @@ impl Studio {
     /// `BadSpec` without a sound, `NotFound` for a video that the service does not have any more, `NotConnected`, `NoHost`;
     /// `OverBudget`, and `BeyondLimit` unless the person `agreed`.
     pub async fn add_sound(&self, id: &VideoId, sound: Sound, agreed: Option<f64>) -> Result<VideoView, Error> {
+        self.core.library.must_be_ours()?;
         let session = connected(&self.core)?;
         let _admitted = self.core.admission.lock().await;
         self.hold_to_limits(id, agreed).await?;
@@ -223,13 +226,18 @@ impl Studio {
 
     /// How many of these pictures did not come from a link that can be passed on.
     async fn without_link(&self, spec: &Spec, photos: &[PhotoId]) -> Result<u32, Error> {
+        let looked_at = self.core.looked_at.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let photos: Vec<_> = photos.iter().chain(&spec.end_frame).cloned().collect();
         self.core
             .library
             .read(move |db| {
                 let mut without = 0;
                 for id in &photos {
-                    without += u32::from(photo::link(db, id)?.is_none());
+                    let fits = match looked_at.get(id) {
+                        Some(fits) => *fits,
+                        None => photo::link(db, id)?.is_some(),
+                    };
+                    without += u32::from(!fits);
                 }
                 Ok(without)
             })

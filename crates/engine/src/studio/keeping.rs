@@ -1,5 +1,7 @@
 //! Keeping a prepared photo in the library: its files first, then its row, and never twice.
 
+use std::sync::PoisonError;
+
 use super::Studio;
 use super::importing::blocking;
 use super::photos::not_written;
@@ -25,8 +27,14 @@ pub(super) struct Keep {
 }
 
 impl Studio {
-    /// Keeps a photo, or finds the same one.
+    /// Keeps a photo, or finds the same one. Beside another engine it is only looked at, as for a quote.
     pub(super) async fn store(&self, name: String, prepared: Prepared, keep: Keep) -> Result<PhotoView, Error> {
+        if !self.core.library.is_ours() {
+            let seen = row(PhotoId::fresh()?, name, &prepared).view;
+            let fits = keep.link.is_some_and(|link| link.fits);
+            self.core.looked_at.lock().unwrap_or_else(PoisonError::into_inner).insert(seen.id.clone(), fits);
+            return Ok(seen);
+        }
         let digest = prepared.digest.clone();
         let known = self.core.library.read(move |db| photo::by_digest(db, &digest)).await?;
         let digest = prepared.digest.clone();
@@ -80,6 +88,14 @@ fn has_files(core: &Core, row: &PhotoRow) -> bool {
 }
 
 fn write_files(core: &Core, id: PhotoId, name: String, prepared: &Prepared) -> Result<PhotoRow, Error> {
+    let row = row(id, name, prepared);
+    let [photo, thumbnail] = files(core, &row);
+    write_whole(&photo, &prepared.bytes).map_err(|e| not_written(&e))?;
+    write_whole(&thumbnail, &prepared.thumbnail).map_err(|e| not_written(&e))?;
+    Ok(row)
+}
+
+fn row(id: PhotoId, name: String, prepared: &Prepared) -> PhotoRow {
     let view = PhotoView {
         id,
         name,
@@ -92,9 +108,5 @@ fn write_files(core: &Core, id: PhotoId, name: String, prepared: &Prepared) -> R
         },
         notices: prepared.notices.clone(),
     };
-    let row = PhotoRow { view, extension: prepared.format.extension().to_owned() };
-    let [photo, thumbnail] = files(core, &row);
-    write_whole(&photo, &prepared.bytes).map_err(|e| not_written(&e))?;
-    write_whole(&thumbnail, &prepared.thumbnail).map_err(|e| not_written(&e))?;
-    Ok(row)
+    PhotoRow { view, extension: prepared.format.extension().to_owned() }
 }

@@ -108,6 +108,7 @@ impl Studio {
 
     /// Keeps a picture as it came, or finds the same one.
     pub(super) async fn keep_offer(&self, name: String, offering: Offering) -> Result<CropOffer, Error> {
+        self.core.library.must_be_ours()?;
         let Offering { bytes, digest, thumbnail, size: (width, height), crop, link } = offering;
         let key = digest.clone();
         if let Some(known) = self.core.library.read(move |db| offer::by_digest(db, &key)).await? {

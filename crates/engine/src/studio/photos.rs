@@ -50,7 +50,7 @@ impl Studio {
         tell_tray(&self.core).await
     }
 
-    /// Takes a sound file into the library.
+    /// Takes a sound file into the library. Beside another engine it is only looked at, as for a quote.
     ///
     /// # Errors
     /// `Unreadable` when it is too large, cannot be read, or is not a sound.
@@ -70,6 +70,9 @@ impl Studio {
             extension: sound::extension(&bytes)?,
             name: path.file_name().map(|n| safe_name(&n.to_string_lossy())).unwrap_or_default(),
         };
+        if !self.core.library.is_ours() {
+            return Ok(row.id);
+        }
         let target = self.core.library.sound_path(&row.id, row.extension);
         write_whole(&target, &bytes).map_err(|e| not_written(&e))?;
         let now = self.core.clock.now();

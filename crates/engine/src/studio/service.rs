@@ -38,7 +38,7 @@ impl Studio {
             }
         };
         let account = session.account.clone();
-        self.core.library.write(move |db| account::keep_listing(db, &account, "balance", &balance)).await?;
+        self.core.library.learn(move |db| account::keep_listing(db, &account, "balance", &balance)).await?;
         self.core.set_standing(|s| *s = crate::core::Standing { balance: Some(balance), held: None });
         self.queue.ask(Command::TryAgain);
         self.core.tell_account().await;
@@ -87,7 +87,7 @@ impl Studio {
         }
         let models: Vec<_> = list.models.into_iter().map(model).collect();
         let (account, kept) = (session.account.clone(), models.clone());
-        self.core.library.write(move |db| account::keep_listing(db, &account, "models", &kept)).await?;
+        self.core.library.learn(move |db| account::keep_listing(db, &account, "models", &kept)).await?;
         self.core.tell(Event::Models { models: models.clone() });
         Ok(models)
     }
@@ -102,7 +102,7 @@ impl Studio {
         let effects: Vec<_> =
             list.effects.into_iter().map(|effect| EffectView { code: effect.code, name: effect.name }).collect();
         let (account, kept) = (session.account.clone(), effects.clone());
-        self.core.library.write(move |db| account::keep_listing(db, &account, "effects", &kept)).await?;
+        self.core.library.learn(move |db| account::keep_listing(db, &account, "effects", &kept)).await?;
         Ok(effects)
     }
 }

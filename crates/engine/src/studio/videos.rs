@@ -49,6 +49,7 @@ impl Studio {
     /// # Errors
     /// `NotFound`, and why the service could not be asked.
     pub async fn find(&self, id: &RequestId) -> Result<Found, Error> {
+        self.core.library.must_be_ours()?;
         connected(&self.core)?;
         let (answer, answered) = oneshot::channel();
         self.queue.ask(Command::Look(id.clone(), answer));
@@ -62,6 +63,7 @@ impl Studio {
     /// `NotFound`; `BadSpec` when there is nothing to try again, or when it changed meanwhile so that it would cost; `OverBudget` when it would pass a limit, and `BeyondLimit`
     /// unless the person `agreed`.
     pub async fn retry(&self, id: &VideoId, agreed: Option<f64>) -> Result<Vec<VideoView>, Error> {
+        self.core.library.must_be_ours()?;
         connected(&self.core)?;
         let again = match self.video(id).await?.status {
             // It is paid for: where the service has it after all, nobody pays for it once more.
@@ -123,6 +125,7 @@ impl Studio {
     /// # Errors
     /// `NotAllowed` while it is being made, and in the service's own words; `NotFound`; `FolderUnusable`.
     pub async fn delete(&self, id: &VideoId, what: Delete) -> Result<(), Error> {
+        self.core.library.must_be_ours()?;
         let key = id.clone();
         let (video, account) = self
             .core

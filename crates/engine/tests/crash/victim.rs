@@ -7,7 +7,7 @@ use std::time::Duration;
 use animato_engine::clock::Pace;
 use animato_engine::host::{BucketHost, HostConfig};
 use animato_engine::view::{Filter, Lookup, VideoStatus, VideoView};
-use animato_engine::{Connection, Create, Credentials, Options, Source, Spec, Studio};
+use animato_engine::{Connection, Create, Credentials, Options, Role, Source, Spec, Studio};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{KEY_ID, SECRET};
@@ -145,7 +145,7 @@ fn picture(seed: u8) -> Source {
 
 /// What the library knows that was charged.
 pub(crate) async fn spent(orders: &Orders) -> f64 {
-    let studio = Studio::open(Options { works: false, ..options(orders) }).await.unwrap();
+    let studio = Studio::open(Options { role: Role::Asks, ..options(orders) }).await.unwrap();
     let spending = studio.spending().await.unwrap();
     studio.close().await;
     spending.rows.iter().map(|row| row.credits).sum()
@@ -153,7 +153,7 @@ pub(crate) async fn spent(orders: &Orders) -> f64 {
 
 /// The videos of a library as they stand, and their files: read by nobody who works.
 pub(crate) async fn read(library: &Path) -> Vec<(VideoView, Option<PathBuf>)> {
-    let studio = Studio::open(Options { works: false, ..Options::new(library) }).await.unwrap();
+    let studio = Studio::open(Options { role: Role::Asks, ..Options::new(library) }).await.unwrap();
     let mut found = Vec::new();
     for video in studio.videos(Filter::All, "", None, 100).await.unwrap().videos {
         let file = studio.video_file(&video.id).await.ok();

@@ -1,7 +1,7 @@
 //! Faults around the create call. Whatever happens, one press is one hit, unless a person says otherwise.
 
 use animato_engine::view::{Lookup, VideoStatus};
-use animato_engine::{ErrorCode, Found};
+use animato_engine::{ErrorCode, Found, Options, Role, Studio};
 use animato_sandbox::{Endpoint, Fault};
 
 use crate::house::{House, PATIENCE, all_saved, connection, trouble};
@@ -199,8 +199,8 @@ async fn a_studio_that_only_asks_sends_nothing_that_waits() {
     house.sandbox.faults().clear();
     let House { sandbox, studio, folder, .. } = house;
     studio.close().await;
-    let asking = animato_engine::Options { works: false, ..crate::house::options(folder.path(), &sandbox) };
-    let studio = animato_engine::Studio::open(asking).await.unwrap();
+    let asking = Options { role: Role::Asks, ..crate::house::options(folder.path(), &sandbox) };
+    let studio = Studio::open(asking).await.unwrap();
     studio.refresh().await.unwrap();
     tokio::time::timeout(PATIENCE, studio.settled()).await.expect("it has nothing to do");
     studio.close().await;
@@ -268,7 +268,7 @@ async fn what_failed_is_made_anew_by_a_press_and_only_that() {
     let videos = house.create_and_settle(2).await;
     let VideoStatus::Failed { error } = &videos[0].status else { panic!("{videos:#?}") };
     assert_eq!(error.code, ErrorCode::VideoFailed);
-    assert!(error.message.contains("content policy"), "{error}");
+    assert_eq!(error.service.as_ref().map(|words| words.message.as_str()), Some("content policy"), "{error}");
     house.studio.retry(&videos[0].id, None).await.unwrap();
     let videos = house.settle().await;
     assert_eq!(videos[0].status, VideoStatus::Saved);
