@@ -120,7 +120,7 @@ pub(crate) fn news(db: &Connection, other: Other) -> rusqlite::Result<News> {
         for video in videos {
             let is_known = match &video.row.remote_id {
                 _ if video::by_id(db, &video.row.id).optional()?.is_some() => true,
-                Some(remote) => video::is_known(db, remote)?,
+                Some(remote) => video::is_there(db, remote)?,
                 None => false,
             };
             // One with an id of the service's is paid for, whatever its request waits for.

@@ -49,7 +49,7 @@ pub(crate) fn videos(db: &Connection, records: &[Record], now: i64) -> rusqlite:
         let is_news = match (&row, &record.remote_id) {
             (Some((request, video)), _) => record.is_news(video, request),
             // A look-up may have found it for another row.
-            (None, Some(remote)) => !video::is_known(db, remote)?,
+            (None, Some(remote)) => !video::is_there(db, remote)?,
             (None, None) => true,
         };
         if !is_news {

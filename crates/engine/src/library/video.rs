@@ -105,6 +105,12 @@ pub(crate) fn update(db: &Connection, v: &VideoRow) -> rusqlite::Result<()> {
     if v.remote_id.is_some() { super::charge::keep(db, &v.id) } else { Ok(()) }
 }
 
+/// Whether there is a video with this id of the service's.
+pub(crate) fn is_there(db: &Connection, remote_id: &str) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT EXISTS (SELECT 1 FROM video WHERE remote_id = ?1)")?
+        .query_row([remote_id], |row| row.get(0))
+}
+
 /// Whether the service's id belongs, or belonged, to a video in the library: its charge is known for longer than itself.
 pub(crate) fn is_known(db: &Connection, remote_id: &str) -> rusqlite::Result<bool> {
     db.prepare_cached(

@@ -91,7 +91,7 @@ async fn a_top_up_is_not_taken_for_a_refund() {
 #[tokio::test]
 async fn a_service_that_takes_the_charge_off_the_job_gives_it_back() {
     let house = House::new().await;
-    says(&house, 1.0);
+    says(&house, 1000.0);
     doomed(&house);
     house.sandbox.faults().always(Endpoint::Results, [Fault::fields([("deduction_credit", 0.into())])]);
     let failed = house.create_and_settle(1).await;
