@@ -120,7 +120,7 @@ impl fmt::Display for Repair {
             writeln!(f, "{videos} and {photos} came back from what is kept beside the database.")?;
         }
         if came.left_out > 0 {
-            writeln!(f, "{} could not be read.", plural(came.left_out as u64, "row"))?;
+            writeln!(f, "{} or more could not be read.", plural(came.left_out as u64, "row"))?;
         }
         if let Some(kept) = &came.kept {
             writeln!(f, "The damaged database is kept as {}.", shown(kept))?;

@@ -100,7 +100,8 @@ fn check(db: &Connection, table: &str) -> rusqlite::Result<()> {
     }
 }
 
-/// Hands on every row in the order of its rowid; `None` for one whose text is no text. Says how many cannot be read.
+/// Hands on every row in the order of its rowid; `None` for one whose text is no text. Says how many cannot be read, a rest
+/// of unknown length as one.
 fn walk(
     from: &Connection,
     table: &str,
@@ -126,7 +127,7 @@ fn walk(
     .is_err()
     {
         let end = last.as_ref().ok().copied().flatten().unwrap_or(at.saturating_add(FURTHER));
-        let mut found = false;
+        let (mut found, before) = (false, unreadable);
         while !found && at < end {
             at += 1;
             let probed = read(from, &single, at, &mut |_, row| {
@@ -136,6 +137,8 @@ fn walk(
             unreadable += usize::from(probed.is_err());
         }
         if !found {
+            // Where the end cannot be read either, most of what was probed never was a row: it is one place.
+            unreadable = if last.is_err() { before + 1 } else { unreadable };
             break;
         }
     }
