@@ -63,7 +63,7 @@ fn fault_1_2_3_24_killed_at_each_moment_of_its_way_nothing_is_lost_or_paid_twice
         tally.judge(&format!("{kill:?}"));
     }
     assert_eq!(tally.kills, Moment::ALL.len() as u64 + LATER.len() as u64, "each moment was met");
-    println!("{tally}");
+    tally.tell();
 }
 
 #[test]
@@ -93,5 +93,5 @@ fn killed_at_random_moments_nothing_is_lost_or_paid_twice() {
         Trial::new().run(&kills, &mut tally);
         tally.judge(&format!("trial {trial} of seed {seed}: {kills:?}"));
     }
-    println!("{tally}");
+    tally.tell();
 }
