@@ -153,9 +153,25 @@ pub(super) fn wait(age: i64, usual: Option<i64>, gap: Duration) -> Duration {
     }
 }
 
+/// Up to an eighth longer, by the video's id: what was accepted together is not asked for in one moment for ever, by this
+/// program or by all of them.
+pub(super) fn jitter(wait: Duration, id: &str) -> Duration {
+    let hash = id.bytes().fold(0_u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    wait + wait / 8 * (hash % 256) / 256
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn videos_of_the_same_age_are_asked_for_at_different_moments_and_none_much_later() {
+        let wait = Duration::from_secs(40);
+        let waits: Vec<_> = (0..50).map(|n| jitter(wait, &format!("video {n}"))).collect();
+        assert!(waits.iter().all(|one| (wait..wait + wait / 8).contains(one)), "{waits:?}");
+        assert!(waits.iter().collect::<std::collections::HashSet<_>>().len() > 25, "{waits:?}");
+        assert_eq!(jitter(wait, "a"), jitter(wait, "a"));
+    }
 
     #[test]
     fn the_pace_starts_near_the_usual_time_and_slows_with_age() {

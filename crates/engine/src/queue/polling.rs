@@ -9,7 +9,7 @@ use std::time::Duration;
 use akool::{ErrorKind, ResultItem};
 use tokio::time::Instant;
 
-use super::hearing::{Past, Word, hear, read, wait};
+use super::hearing::{Past, Word, hear, jitter, read, wait};
 use super::{Done, Outlook, Queue, Work};
 use crate::crash::{self, Moment};
 use crate::error::Error;
@@ -148,7 +148,8 @@ impl Queue {
         crash::at(Moment::HeardKept);
         let now = Instant::now();
         for (id, wait) in waits {
-            self.polls.entry(id).or_insert(Asking::at(now)).due = now + wait;
+            let due = now + jitter(wait, id.as_str());
+            self.polls.entry(id).or_insert(Asking::at(now)).due = due;
         }
         if has_failed {
             // Its credits may have come back.
