@@ -14,6 +14,19 @@ export interface Shortcut {
 
 export type Group = Readonly<Record<string, Shortcut>>;
 
+/** What the player and a comparison share. */
+const PLAYBACK = {
+  toggle: { keys: ["Space", "k"], words: m.shortcut_toggle },
+  back: { keys: ["ArrowLeft", "j"], words: m.shortcut_back },
+  forward: { keys: ["ArrowRight", "l"], words: m.shortcut_forward },
+  frameBack: { keys: [","], words: m.shortcut_frame_back },
+  frameForward: { keys: ["."], words: m.shortcut_frame_forward },
+  start: { keys: ["Home"], words: m.shortcut_start },
+  end: { keys: ["End"], words: m.shortcut_end },
+  slower: { keys: ["<"], words: m.shortcut_slower },
+  faster: { keys: [">"], words: m.shortcut_faster },
+} as const satisfies Group;
+
 export const shortcuts = {
   everywhere: {
     create: { keys: ["Mod+Enter"], words: m.shortcut_create },
@@ -37,15 +50,7 @@ export const shortcuts = {
     clear: { keys: ["Escape"], words: m.shortcut_select_none },
   },
   player: {
-    toggle: { keys: ["Space", "k"], words: m.shortcut_toggle },
-    back: { keys: ["ArrowLeft", "j"], words: m.shortcut_back },
-    forward: { keys: ["ArrowRight", "l"], words: m.shortcut_forward },
-    frameBack: { keys: [","], words: m.shortcut_frame_back },
-    frameForward: { keys: ["."], words: m.shortcut_frame_forward },
-    start: { keys: ["Home"], words: m.shortcut_start },
-    end: { keys: ["End"], words: m.shortcut_end },
-    slower: { keys: ["<"], words: m.shortcut_slower },
-    faster: { keys: [">"], words: m.shortcut_faster },
+    ...PLAYBACK,
     partIn: { keys: ["i"], words: m.shortcut_part_in },
     partOut: { keys: ["o"], words: m.shortcut_part_out },
     partClear: { keys: ["x"], words: m.shortcut_part_clear },
@@ -59,15 +64,7 @@ export const shortcuts = {
     details: { keys: ["d"], words: m.shortcut_details },
   },
   compare: {
-    toggle: { keys: ["Space", "k"], words: m.shortcut_toggle },
-    back: { keys: ["ArrowLeft", "j"], words: m.shortcut_back },
-    forward: { keys: ["ArrowRight", "l"], words: m.shortcut_forward },
-    frameBack: { keys: [","], words: m.shortcut_frame_back },
-    frameForward: { keys: ["."], words: m.shortcut_frame_forward },
-    start: { keys: ["Home"], words: m.shortcut_start },
-    end: { keys: ["End"], words: m.shortcut_end },
-    slower: { keys: ["<"], words: m.shortcut_slower },
-    faster: { keys: [">"], words: m.shortcut_faster },
+    ...PLAYBACK,
     hear: { keys: ["1", "2", "3", "4"], words: m.shortcut_hear },
     louder: { keys: ["ArrowUp"], words: m.shortcut_louder },
     softer: { keys: ["ArrowDown"], words: m.shortcut_softer },
