@@ -58,12 +58,21 @@ impl Desk {
     pub(crate) async fn window(&self, title: &str) -> Window<'_> {
         let mut found = None;
         until(&format!("a window named {title}"), async || {
-            let answer = self.xdotool(&["search", "--onlyvisible", "--name", title]);
-            found = answer.and_then(|ids| ids.lines().last().map(ToOwned::to_owned)).filter(|id| !id.is_empty());
+            found = self.find(title);
             found.is_some()
         })
         .await;
         Window { desk: self, id: found.unwrap() }
+    }
+
+    /// Whether a window whose title matches this pattern is there now.
+    pub(crate) fn shows(&self, title: &str) -> bool {
+        self.find(title).is_some()
+    }
+
+    fn find(&self, title: &str) -> Option<String> {
+        let ids = self.xdotool(&["search", "--onlyvisible", "--name", title])?;
+        ids.lines().last().filter(|id| !id.is_empty()).map(ToOwned::to_owned)
     }
 }
 

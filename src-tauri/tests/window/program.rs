@@ -67,8 +67,13 @@ impl<'a> Program<'a> {
 
     /// Closes its window, as a person does, and waits until it ended.
     pub(crate) async fn close(self) {
-        self.desk.window("^Animato$").await.close();
-        until("the end of the program", async || !self.surroundings.in_use()).await;
+        let window = self.desk.window("^Animato$").await;
+        until("the end of the program", async || {
+            // The window manager hears a key only once it has noticed which window has the focus.
+            window.close();
+            !self.surroundings.in_use()
+        })
+        .await;
     }
 
     /// Ends it at once, in the middle of whatever it does.

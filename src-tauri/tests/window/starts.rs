@@ -83,7 +83,11 @@ async fn fault_38_a_damaged_library_is_said_in_a_dialog_left_as_it_is_and_repair
 
     let mut mending = start_again(&desk, &surroundings, &[]);
     let dialog = desk.window("^Animato could not start$").await;
-    dialog.type_key("Return");
+    until("the library's repair", async || {
+        dialog.type_key("Return");
+        desk.shows("^The library was repaired$")
+    })
+    .await;
     let told = desk.window("^The library was repaired$").await;
     until("the end of the repair", async || {
         told.type_key("Return");
