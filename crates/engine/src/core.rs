@@ -217,5 +217,6 @@ impl Core {
 
 /// These videos as they stand, without those that are gone, and the counts of the filters.
 fn stand(db: &Connection, ids: &[VideoId]) -> rusqlite::Result<(Vec<Entry>, Counts)> {
-    Ok((ids.iter().filter_map(|id| list::entry(db, id).ok()).collect(), list::counts(db)?))
+    let entries = ids.iter().filter_map(|id| list::entry(db, id).ok()).filter(|entry| entry.video.deleted_at.is_none());
+    Ok((entries.collect(), list::counts(db)?))
 }

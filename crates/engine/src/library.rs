@@ -18,8 +18,10 @@ mod restore;
 mod salvage;
 mod schema;
 pub(crate) mod sound;
+pub(crate) mod tag;
 pub(crate) mod upload;
 pub(crate) mod video;
+mod words;
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;

@@ -2,10 +2,12 @@
 
 mod connecting;
 mod creating;
+mod deleting;
 mod folder;
 mod host;
 mod importing;
 mod keeping;
+mod marking;
 mod offers;
 mod photos;
 mod service;
@@ -167,7 +169,10 @@ impl Studio {
         let core = Arc::new(Core::new(library, videos, session, way, tempo, role, options.limits)?);
         load_balance(&core).await?;
         let (queue, running) = queue::start(core.clone());
-        Ok(Self { core, queue: Arc::new(queue), running: Arc::new(Mutex::new(Some(running))) })
+        let studio = Self { core, queue: Arc::new(queue), running: Arc::new(Mutex::new(Some(running))) };
+        // What a former run did not come to.
+        studio.purge_all().await;
+        Ok(studio)
     }
 
     /// Whether another engine holds the library: then it is only read here.
@@ -191,6 +196,7 @@ impl Studio {
     /// Stops the queue at a safe place: a create call on its way is waited for, everything else is taken up again
     /// by the next start.
     pub async fn close(self) {
+        self.purge_all().await;
         self.queue.ask(Command::Close);
         if let Some(running) = self.running.lock().await.take() {
             // A queue that broke has stopped, too.

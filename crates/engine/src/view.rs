@@ -16,5 +16,7 @@ pub use model::{EffectView, ModelSound, ModelView, ResolutionView};
 pub use photo::{CropOffer, CropRect, Imported, Notice, PhotoView, Picture, RefusedPhoto};
 pub use quote::{Field, Objection, ObjectionCode, PriceBasis, Quote};
 pub use spending::{Refund, SpendingRow, SpendingView};
-pub use video::{Counts, Filter, Lookup, VideoFile, VideoPage, VideoStatus, VideoView};
+pub use video::{
+    Counts, Facet, Facets, Filter, Lookup, Sort, VideoFile, VideoPage, VideoQuery, VideoStatus, VideoView,
+};
 pub use whole::{AccountView, Event, Snapshot};

@@ -32,7 +32,7 @@ impl Window {
     }
 
     fn videos(&self) -> Vec<VideoView> {
-        self.runtime.block_on(self.studio.videos(Default::default(), "", None, 50)).unwrap().videos
+        self.runtime.block_on(self.studio.videos(&Default::default(), 0, 50)).unwrap().videos
     }
 
     fn close(self) {

@@ -63,8 +63,10 @@ impl Queue {
                     seconds: file.media.seconds,
                     has_sound: file.media.has_sound,
                 };
+                let now = self.core.clock.now();
                 self.change_video(&id, Some(VideoEvent::Kept), move |_, _, video| {
                     video.file = Some(file);
+                    video.saved_at = Some(now);
                     video.error = None;
                     Ok(())
                 })

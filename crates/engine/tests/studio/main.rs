@@ -5,6 +5,8 @@
 mod accounts;
 mod bucket;
 mod creating;
+mod deleting;
+mod finding;
 mod house;
 mod importing;
 mod limits;
