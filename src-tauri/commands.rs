@@ -27,6 +27,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         account::forget_account,
         composer::list_models,
         composer::list_effects,
+        composer::favour_effect,
         composer::quote,
         composer::create,
         host::show_host,

@@ -6,6 +6,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "start",
     "list_models",
     "list_effects",
+    "favour_effect",
     "refresh_account",
     "pick_photos",
     "pick_photo_folder",

@@ -41,6 +41,8 @@ enum Kind {
     Offer,
     Poster,
     Video,
+    EffectPoster,
+    EffectPreview,
 }
 
 impl Kind {
@@ -51,6 +53,8 @@ impl Kind {
             "offer" => Some(Self::Offer),
             "poster" => Some(Self::Poster),
             "video" => Some(Self::Video),
+            "effect-poster" => Some(Self::EffectPoster),
+            "effect-preview" => Some(Self::EffectPreview),
             _ => None,
         }
     }
@@ -62,15 +66,17 @@ impl Kind {
             Self::Offer => studio.offer_file(&OfferId::from(id)).await,
             Self::Poster => studio.poster_file(&VideoId::from(id)).await,
             Self::Video => studio.video_file(&VideoId::from(id)).await,
+            Self::EffectPoster => studio.effect_poster_file(&id).await,
+            Self::EffectPreview => studio.effect_preview_file(&id).await,
         }
     }
 
     /// `None`: the file's own ending says it.
     fn media_type(self) -> Option<&'static str> {
         match self {
-            Self::Thumb | Self::Offer | Self::Poster => Some("image/jpeg"),
+            Self::Thumb | Self::Offer | Self::Poster | Self::EffectPoster => Some("image/jpeg"),
             Self::Photo => None,
-            Self::Video => Some("video/mp4"),
+            Self::Video | Self::EffectPreview => Some("video/mp4"),
         }
     }
 
@@ -78,6 +84,8 @@ impl Kind {
     fn cache_control(self) -> &'static str {
         match self {
             Self::Thumb | Self::Photo | Self::Offer => "private, max-age=86400, immutable",
+            // The service may have others tomorrow; within a run they stay.
+            Self::EffectPoster | Self::EffectPreview => "private, max-age=3600",
             Self::Poster => "private, no-cache",
             Self::Video => "private, no-store",
         }

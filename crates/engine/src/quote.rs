@@ -2,9 +2,10 @@
 
 mod limits;
 
+use crate::library::effect::EffectRow;
 use crate::settings::Limits;
 use crate::spec::{Sound, Spec};
-use crate::view::{EffectView, Field, ModelView, Objection, ObjectionCode, PriceBasis, Quote, ResolutionView};
+use crate::view::{Field, ModelView, Objection, ObjectionCode, PriceBasis, Quote, ResolutionView};
 
 pub(crate) use limits::Spending;
 
@@ -25,7 +26,7 @@ pub(crate) struct Facts<'a> {
     /// The models that the service lists.
     pub(crate) models: &'a [ModelView],
     /// The effects that the service lists, if it was asked.
-    pub(crate) effects: Option<&'a [EffectView]>,
+    pub(crate) effects: Option<&'a [EffectRow]>,
     /// The balance, if it is known.
     pub(crate) balance: Option<f64>,
     /// What was last charged for one video of this choice.

@@ -3,6 +3,7 @@
 mod connecting;
 mod creating;
 mod deleting;
+mod effects;
 mod folder;
 mod host;
 mod importing;
@@ -10,6 +11,7 @@ mod keeping;
 mod marking;
 mod offers;
 mod photos;
+mod recipes;
 mod service;
 mod spending;
 mod videos;
@@ -34,7 +36,8 @@ use crate::proxy::Proxy;
 use crate::queue::{self, Command, QueueHandle};
 use crate::save::Saver;
 use crate::session::Session;
-use crate::settings::Limits;
+use crate::settings::{FileNames, Limits};
+use crate::source::Reader;
 use crate::spec::Spec;
 use crate::view::Event;
 
@@ -58,6 +61,8 @@ pub struct Options {
     pub proxy: Proxy,
     /// The most that may be spent.
     pub limits: Limits,
+    /// How saved videos are named, and what is written with them.
+    pub names: FileNames,
     /// Tells the time.
     pub clock: Clock,
     /// How long to wait between things.
@@ -76,6 +81,7 @@ impl Options {
             connection: None,
             proxy: Proxy::default(),
             limits: Limits::default(),
+            names: FileNames::default(),
             clock: Clock::default(),
             pace: Pace::default(),
             role: Role::default(),
@@ -165,8 +171,9 @@ impl Studio {
             })?;
         }
         let videos = options.videos.unwrap_or(usual);
-        let (way, tempo) = (Way { proxy, saver }, (options.clock, options.pace));
-        let core = Arc::new(Core::new(library, videos, session, way, tempo, role, options.limits)?);
+        let reader = Reader::new(&proxy)?;
+        let (way, tempo) = (Way { proxy, saver, reader }, (options.clock, options.pace));
+        let core = Arc::new(Core::new(library, videos, session, way, tempo, role, (options.limits, options.names))?);
         load_balance(&core).await?;
         let (queue, running) = queue::start(core.clone());
         let studio = Self { core, queue: Arc::new(queue), running: Arc::new(Mutex::new(Some(running))) };

@@ -7,6 +7,7 @@ mod host;
 mod model;
 mod photo;
 mod quote;
+mod recipe;
 mod spending;
 mod video;
 mod whole;
@@ -15,6 +16,7 @@ pub use host::{HostDraft, HostKind, HostSecretView, HostView, NeedPlace, NeedVie
 pub use model::{EffectView, ModelSound, ModelView, ResolutionView};
 pub use photo::{CropOffer, CropRect, Imported, Notice, PhotoView, Picture, RefusedPhoto};
 pub use quote::{Field, Objection, ObjectionCode, PriceBasis, Quote};
+pub use recipe::RecipeView;
 pub use spending::{Refund, SpendingRow, SpendingView};
 pub use video::{
     Counts, Facet, Facets, Filter, Lookup, Sort, VideoFile, VideoPage, VideoQuery, VideoStatus, VideoView,

@@ -103,6 +103,14 @@ pub(crate) fn page(
     Ok((entries, total))
 }
 
+/// A moment in local time: the day, and the time of it.
+pub(crate) fn local_time(db: &Connection, at: i64) -> rusqlite::Result<[String; 2]> {
+    db.prepare_cached(
+        "SELECT strftime('%Y-%m-%d', ?1 / 1000, 'unixepoch', 'localtime'), strftime('%H.%M.%S', ?1 / 1000, 'unixepoch', 'localtime')",
+    )?
+    .query_row([at], |row| Ok([row.get(0)?, row.get(1)?]))
+}
+
 /// By what the library can be narrowed down, and how many videos there are of each.
 pub(crate) fn facets(db: &Connection) -> rusqlite::Result<Facets> {
     let facets = |sql: &str| -> rusqlite::Result<Vec<Facet>> {

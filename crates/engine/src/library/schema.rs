@@ -36,6 +36,7 @@ ALTER TABLE video ADD COLUMN deleted_at INTEGER;   -- deleted by the person, who
 CREATE INDEX video_deleted ON video(deleted_at) WHERE deleted_at IS NOT NULL;
 ",
     super::words::TABLES,
+    super::effect::TABLE,
 ];
 
 const FIRST: &str = "
@@ -235,7 +236,7 @@ mod tests {
                 |r| r.get(0),
             )
             .unwrap();
-        assert_eq!(tables, 13);
+        assert_eq!(tables, 14);
         let synchronous: i64 = connection.pragma_query_value(None, "synchronous", |r| r.get(0)).unwrap();
         assert_eq!(synchronous, 2);
     }

@@ -11,6 +11,7 @@ use crate::error::{Error, ErrorCode};
 use crate::host::{HostConfig, Uploader};
 use crate::ids::{PhotoId, PressId, RequestId, VideoId, token};
 use crate::library::charge::{self, Span};
+use crate::library::effect::{self, EffectRow};
 use crate::library::request::{self, Links, RequestRow};
 use crate::library::{account, photo, video};
 use crate::queue::Command;
@@ -18,13 +19,13 @@ use crate::quote::{self, Facts, Spending};
 use crate::session::Session;
 use crate::spec::{Sound, Spec};
 use crate::state::RequestState;
-use crate::view::{EffectView, Event, Lookup, ModelView, Objection, ObjectionCode, Quote, VideoView};
+use crate::view::{Event, Lookup, ModelView, Objection, ObjectionCode, Quote, VideoView};
 
 /// What the library knows that a quote needs.
 #[derive(Default)]
 struct Known {
     models: Vec<ModelView>,
-    effects: Option<Vec<EffectView>>,
+    effects: Option<Vec<EffectRow>>,
     charged: Option<f64>,
     spent: Spending,
 }
@@ -262,7 +263,7 @@ impl Studio {
                     month: charge::counted(db, &account, Span::Month, now)?,
                     under_way: still_to_pay.fold(0.0, |sum, credits| sum + credits),
                 };
-                let effects = account::listing(db, &account, "effects")?;
+                let effects = effect::listed(db, &account)?;
                 Ok(Known { effects, charged: account::price(db, &account, &spec)?, spent, models })
             })
             .await

@@ -1,5 +1,6 @@
 //! Deleting videos: for good, or so that it can be undone for a while.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use tokio::sync::oneshot;
@@ -11,6 +12,7 @@ use crate::error::{Error, ErrorCode};
 use crate::ids::VideoId;
 use crate::library::{list, request, video};
 use crate::queue::{Command, to_error};
+use crate::recipe::Recipe;
 use crate::state::{RequestState, VideoState};
 use crate::view::Event;
 
@@ -131,7 +133,9 @@ impl Studio {
             answered.await.map_err(|_| closing())??;
             // The record is gone by now: a file that stays behind is a nuisance, a record without a file a lie.
             let poster = self.core.library.poster_path(id);
-            for file in video.file.map(|f| f.path).into_iter().chain([poster]) {
+            let file = video.file.map(|file| file.path);
+            let recipe = file.as_deref().map(Recipe::beside).filter(|beside| is_recipe(beside));
+            for file in file.into_iter().chain([poster]).chain(recipe) {
                 if let Err(error) = tokio::fs::remove_file(&file).await
                     && error.kind() != std::io::ErrorKind::NotFound
                 {
@@ -162,4 +166,9 @@ impl Studio {
         let says = words.map(|m| format!(" It says: {m}")).unwrap_or_default();
         Err(Error::new(ErrorCode::NotAllowed, format!("Akool did not delete this video; nothing was deleted.{says}")))
     }
+}
+
+/// A file beside a video that somebody else wrote is none of ours.
+fn is_recipe(file: &Path) -> bool {
+    std::fs::read(file).is_ok_and(|text| Recipe::read(&text).is_some())
 }

@@ -5,12 +5,10 @@ use std::sync::Arc;
 use super::Studio;
 use crate::core::Core;
 use crate::error::{Error, ErrorCode};
-use crate::library::{account, list, offer, photo, request};
+use crate::library::{account, effect, list, offer, photo, request};
 use crate::queue::{Command, to_error};
 use crate::session::Session;
-use crate::view::{
-    AccountView, EffectView, Event, ModelSound, ModelView, ResolutionView, Snapshot, VideoPage, VideoQuery,
-};
+use crate::view::{AccountView, Event, ModelSound, ModelView, ResolutionView, Snapshot, VideoPage, VideoQuery};
 use crate::{present, quote};
 
 /// Videos on the first page.
@@ -59,7 +57,7 @@ impl Studio {
             .library
             .read(move |db| {
                 let models: Vec<ModelView> = account::listing(db, &name, "models")?.unwrap_or_default();
-                let effects: Vec<EffectView> = account::listing(db, &name, "effects")?.unwrap_or_default();
+                let effects = effect::views(db, &name)?;
                 let entries = list::page(db, &VideoQuery::default(), 0, FIRST_PAGE)?;
                 let (tray, offers) = (photo::tray(db)?, offer::all(db)?);
                 Ok((tray, offers, request::last_spec(db)?, models, effects, entries, list::counts(db)?))
@@ -92,20 +90,6 @@ impl Studio {
         self.core.library.learn(move |db| account::keep_listing(db, &account, "models", &kept)).await?;
         self.core.tell(Event::Models { models: models.clone() });
         Ok(models)
-    }
-
-    /// Asks the service for its effects.
-    ///
-    /// # Errors
-    /// Why the service did not tell them.
-    pub async fn effects(&self) -> Result<Vec<EffectView>, Error> {
-        let session = connected(&self.core)?;
-        let list = session.client.effects().list().await.map_err(|e| to_error(&e))?;
-        let effects: Vec<_> =
-            list.effects.into_iter().map(|effect| EffectView { code: effect.code, name: effect.name }).collect();
-        let (account, kept) = (session.account.clone(), effects.clone());
-        self.core.library.learn(move |db| account::keep_listing(db, &account, "effects", &kept)).await?;
-        Ok(effects)
     }
 }
 
