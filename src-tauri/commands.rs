@@ -4,6 +4,7 @@
 
 mod account;
 mod composer;
+mod desktop;
 mod host;
 mod library;
 #[cfg(test)]
@@ -61,6 +62,15 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         settings::pick_videos_folder,
         settings::set_proxy,
         settings::set_limits,
+        desktop::copy_file,
+        desktop::drag_out,
+        desktop::notify,
+        desktop::quit,
+        desktop::stay,
+        settings::set_language,
+        settings::set_notices,
+        settings::set_names,
+        settings::name_example,
         spending::spending,
         spending::save_spending,
     ]

@@ -47,4 +47,13 @@ pub(crate) const COMMANDS: &[&str] = &[
     "pick_videos_folder",
     "set_proxy",
     "set_limits",
+    "copy_file",
+    "drag_out",
+    "notify",
+    "quit",
+    "stay",
+    "set_language",
+    "set_notices",
+    "set_names",
+    "name_example",
 ];

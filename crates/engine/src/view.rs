@@ -19,6 +19,6 @@ pub use quote::{Field, Objection, ObjectionCode, PriceBasis, Quote};
 pub use recipe::RecipeView;
 pub use spending::{Refund, SpendingRow, SpendingView};
 pub use video::{
-    Counts, Facet, Facets, Filter, Lookup, Sort, VideoFile, VideoPage, VideoQuery, VideoStatus, VideoView,
+    Counts, Facet, Facets, Filter, Lookup, Sort, UnderWay, VideoFile, VideoPage, VideoQuery, VideoStatus, VideoView,
 };
 pub use whole::{AccountView, Event, Snapshot};

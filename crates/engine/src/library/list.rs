@@ -8,7 +8,7 @@ use crate::ids::VideoId;
 use crate::library::request::{self, RequestRow};
 use crate::library::video::{self, VideoRow};
 use crate::state::{RequestState, VideoState};
-use crate::view::{Counts, Facet, Facets, Filter, Refund, Sort, VideoQuery};
+use crate::view::{Counts, Facet, Facets, Filter, Refund, Sort, UnderWay, VideoQuery};
 
 /// A video with everything that its view needs from other tables.
 #[derive(Clone, Debug)]
@@ -176,6 +176,17 @@ pub(crate) fn unsent(db: &Connection) -> rusqlite::Result<Vec<VideoId>> {
 
 fn ids(db: &Connection, sql: &str) -> rusqlite::Result<Vec<VideoId>> {
     db.prepare_cached(sql)?.query_map([], |row| row.get::<_, String>(0).map(VideoId::from))?.collect()
+}
+
+/// How many videos are under way: with the service, or about to be, and not yet sent.
+pub(crate) fn under_way(db: &Connection) -> rusqlite::Result<UnderWay> {
+    let sql = format!(
+        "SELECT coalesce(sum(request.state NOT IN ('planned', 'hosted')), 0),
+                coalesce(sum(request.state IN ('planned', 'hosted')), 0)
+         FROM video JOIN request ON request.id = video.request WHERE {}",
+        condition(Filter::Making)
+    );
+    db.prepare_cached(&sql)?.query_row([], |row| Ok(UnderWay { sent: row.get(0)?, unsent: row.get(1)? }))
 }
 
 /// How many videos each filter shows.

@@ -11,7 +11,7 @@ use crate::ids::{RequestId, VideoId};
 use crate::library::{list, request, video};
 use crate::present;
 use crate::queue::{Again, Command, is_not_found, to_error};
-use crate::view::{Facets, VideoPage, VideoQuery, VideoStatus, VideoView};
+use crate::view::{Facets, UnderWay, VideoPage, VideoQuery, VideoStatus, VideoView};
 
 /// The largest page.
 const MOST: u32 = 500;
@@ -32,6 +32,14 @@ impl Studio {
     /// When the library cannot be read.
     pub async fn facets(&self) -> Result<Facets, Error> {
         self.core.library.read(list::facets).await
+    }
+
+    /// How many videos are under way.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub async fn under_way(&self) -> Result<UnderWay, Error> {
+        self.core.library.read(list::under_way).await
     }
 
     /// One video.

@@ -176,6 +176,17 @@ pub struct Counts {
     pub needs_you: u32,
 }
 
+/// How many videos are under way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct UnderWay {
+    /// Sent to the service, or right now on their way to it: it goes on with them.
+    pub sent: u32,
+    /// Not yet sent: they wait.
+    pub unsent: u32,
+}
+
 /// Which videos to list, and in which order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]

@@ -135,7 +135,9 @@ impl Trial {
         must(left.is_empty(), format!("not saved: {left:?}"));
         let beside = self.folder.path().join("library/videos");
         let beside: Vec<_> = std::fs::read_dir(beside).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        must(beside.len() as u64 == saved, format!("in the folder: {beside:?}"));
+        // Each with its settings beside it, and nothing else.
+        let recipes = beside.iter().filter(|name| name.to_string_lossy().ends_with(".json")).count() as u64;
+        must(recipes == saved && beside.len() as u64 == 2 * saved, format!("in the folder: {beside:?}"));
         // What was sent again leaves the photo of its first sending until that link has ended: a job that was taken after all
         // might still fetch it.
         let left = self.store.photos();
