@@ -10,11 +10,7 @@ use crate::{leaving, notices};
 
 /// Puts a video's file on the clipboard.
 #[tauri::command]
-pub(crate) async fn copy_file(
-    shell: State<'_, Shell>,
-    copied: State<'_, Copied>,
-    video: VideoId,
-) -> Result<(), Error> {
+pub(crate) async fn copy_file(shell: State<'_, Shell>, copied: State<'_, Copied>, video: VideoId) -> Result<(), Error> {
     copied.file(&shell.studio().video_file(&video).await?)
 }
 

@@ -67,11 +67,7 @@ pub(crate) async fn set_notices(shell: State<'_, Shell>, notices: NoticeSettings
 
 /// Names what is saved from now on by this pattern.
 #[tauri::command]
-pub(crate) async fn set_names(
-    shell: State<'_, Shell>,
-    pattern: String,
-    sidecars: bool,
-) -> Result<SettingsView, Error> {
+pub(crate) async fn set_names(shell: State<'_, Shell>, pattern: String, sidecars: bool) -> Result<SettingsView, Error> {
     let names = FileNames::new(&pattern, sidecars)?;
     shell.change_settings(|settings| settings.set_file_names(&names))?;
     shell.studio().use_file_names(names);
@@ -128,11 +124,7 @@ pub(super) async fn view(shell: &Shell) -> Result<SettingsView, Error> {
 }
 
 fn name_settings(names: &FileNames) -> NameSettings {
-    NameSettings {
-        pattern: names.pattern.as_str().to_owned(),
-        example: example(names),
-        sidecars: names.with_settings,
-    }
+    NameSettings { pattern: names.pattern.as_str().to_owned(), example: example(names), sidecars: names.with_settings }
 }
 
 /// A video that nobody made.

@@ -84,7 +84,8 @@ async fn frames(page: Page<'_>, scroll: &str) -> Vec<f64> {
     let mut frames = Vec::new();
     until("the end of the scrolling", async || {
         let told = page.script("return window.frames ?? null", vec![]).await;
-        frames = told.as_array().map(|all| all.iter().filter_map(serde_json::Value::as_f64).collect()).unwrap_or_default();
+        frames =
+            told.as_array().map(|all| all.iter().filter_map(serde_json::Value::as_f64).collect()).unwrap_or_default();
         !frames.is_empty()
     })
     .await;

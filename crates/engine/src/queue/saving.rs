@@ -163,7 +163,7 @@ async fn save(core: &Core, saver: &Saver, video: VideoRow, is_local: bool) -> Re
     };
     crash::at(Moment::Placed);
     if let Some(recipe) = recipe {
-        keep_recipe(&recipe, &saved.path);
+        keep_recipe(&recipe, &saved.path, &part.with_extension("recipe"));
     }
     keep_poster(core.library.poster_path(&video.id), saved.path.clone()).await;
     Ok(saved)
@@ -176,12 +176,13 @@ fn mark(video: &VideoRow) -> String {
     Sha256::digest(name).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Writes the settings beside a video, never over a file that was there. A video without them is a video.
-fn keep_recipe(recipe: &Recipe, video: &Path) {
+/// Writes the settings beside a video, never over a file that was there. A video without them is a video. What a crash leaves
+/// of it has a name that the next attempt writes over.
+fn keep_recipe(recipe: &Recipe, video: &Path, unfinished: &Path) {
     let beside = Recipe::beside(video);
     let written = match recipe.text() {
         Ok(_) if beside.exists() => Ok(()),
-        Ok(text) => crate::files::write_whole(&beside, &text),
+        Ok(text) => std::fs::write(unfinished, text).and_then(|()| std::fs::rename(unfinished, &beside)),
         Err(error) => Err(error.into()),
     };
     if let Err(error) = written {
