@@ -15,8 +15,9 @@ const NEGATIVE: readonly [name: () => string, text: () => string][] = [
   [m.preset_writing_name, m.preset_writing_text],
   [m.preset_changes_name, m.preset_changes_text],
 ];
-/** Of all names and texts, this much is enough to tell one preset from another. */
-const NAME_LENGTH = 40;
+const LONGEST_NAME = 40;
+/** Enough to tell one preset from another: the beginning in whole words, as far as it has 40 letters. */
+const BEGINNING = /^.{1,40}(?=[\s,;:.])/;
 
 /** Those of a kind that fit a search in name or text: the person's own first. */
 export function listedPresets(presets: readonly Preset[], kind: PresetKind, search: string): ListedPreset[] {
@@ -30,10 +31,8 @@ export function listedPresets(presets: readonly Preset[], kind: PresetKind, sear
 /** What a text is called until the person says something better: its beginning, in whole words. */
 export function nameFor(text: string): string {
   const line = text.trim().split(/\s+/).join(" ");
-  if (line.length <= NAME_LENGTH) return line;
-  const cut = line.slice(0, NAME_LENGTH + 1);
-  const end = cut.lastIndexOf(" ");
-  return cut.slice(0, end > 0 ? end : NAME_LENGTH).replace(/[,;:.]$/, "");
+  if (line.length <= LONGEST_NAME) return line;
+  return (BEGINNING.exec(line)?.[0] ?? line.slice(0, LONGEST_NAME)).replace(/[,;:.]$/, "");
 }
 
 function builtIn(): ListedPreset[] {
