@@ -18,7 +18,7 @@ describe("the composer", () => {
     expect(queryByTestId("resolution-720p")).not.toBeNull();
     expect(queryByTestId("resolution-1080p")).toBeNull();
     expect((getByTestId("sound-ai").querySelector("input") as HTMLInputElement).disabled).toBe(true);
-    expect(getByTestId("sound-reason").textContent).toBe("This model makes no sound itself.");
+    expect(getByTestId("sound-reason").textContent).toBe("This model makes no sound.");
     expect((getByTestId("end-frame") as HTMLButtonElement).disabled).toBe(true);
     expect(getByTestId("end-frame").textContent).toContain("Not with this model");
   });
