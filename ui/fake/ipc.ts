@@ -5,12 +5,13 @@ import type { Imported } from "../src/bindings/Imported";
 import type { Objection } from "../src/bindings/Objection";
 import type { PhotoView } from "../src/bindings/PhotoView";
 import type { VideoView } from "../src/bindings/VideoView";
-import type { DragPhase } from "../src/bindings/DragPhase";
+import type { DragEvent } from "../src/bindings/DragEvent";
 import type { HostView } from "../src/bindings/HostView";
 import type { SettingsView } from "../src/bindings/SettingsView";
 import { belongs, matches } from "../src/logic/video";
 import { made } from "../tests/made";
-import { effects, fault, models, refused, scenes, tray, video } from "./scenes";
+import { effects as allEffects, presets as allPresets, prompts, sounds } from "./composing";
+import { fault, models, refused, scenes, tray, video } from "./scenes";
 import type { CropOffer } from "../src/bindings/CropOffer";
 
 const query = new URLSearchParams(location.search);
@@ -28,10 +29,16 @@ let settings: SettingsView = {
   limits: { perPress: 200, perDay: null, perMonth: null, beyond: "refuse" },
 };
 
+let effects = query.has("noeffects") ? [] : allEffects;
+let presets = allPresets;
+let picked = 0;
+/** A photo of the library that is in no tray. */
+const outside = (id: string, name: string): PhotoView => ({ ...(tray[1] as PhotoView), id, name, notices: [] });
+
 let host: HostView = made.host();
 
 let tell: (event: Event) => void = () => undefined;
-let drag: (phase: DragPhase) => void = () => undefined;
+let drag: (event: DragEvent) => void = () => undefined;
 const later = <T>(value: T, wait = 60): Promise<T> => new Promise((done) => setTimeout(() => done(value), wait));
 const counts = () => ({
   all: videos.length,
@@ -56,7 +63,7 @@ let isStopped = false;
 const byId = (id: string): VideoView => videos.find((v) => v.id === id) as VideoView;
 
 // For scripts that look at the window.
-Object.assign(window, { fake: { tell: (event: Event) => tell(event), drag: (phase: DragPhase) => drag(phase), fault, refused } });
+Object.assign(window, { fake: { tell: (event: Event) => tell(event), drag: (event: DragEvent) => drag(event), fault, refused } });
 
 const calls: string[] = [];
 Object.assign(window, { fakeCalls: calls });
@@ -64,7 +71,8 @@ Object.assign(window, { fakeCalls: calls });
 const fake: typeof real = {
   start: () => later({ snapshot: { ...snapshot, page: { videos: videos.slice(0, 60), more: videos.length > 60 } }, media: `${location.origin}/media`, settings, canConnect: true }),
   listModels: () => later(models),
-  listEffects: () => later(effects),
+  listEffects: () => (query.has("noeffects") ? Promise.reject(fault("offline", "Akool could not be reached. Nothing was charged. Check the network.")) : later(effects)),
+  favourEffect: (code, favourite) => later((effects = effects.map((each) => (each.code === code ? { ...each, favourite } : each)))),
   refreshAccount: () => later((account = { ...account, held: null, balance: 500 }), 800),
   pickPhotos: () => later(came({ refused })),
   pickPhotoFolder: async () => {
@@ -98,6 +106,25 @@ const fake: typeof real = {
     tellOffers(offers.map((offer) => (offer.photo === id ? { ...offer, photo: null } : offer)));
   },
   dismissOffer: async (id) => tellOffers(offers.filter((offer) => offer.id !== id)),
+  pickEndFrame: () => later(outside("black", "a night sky.jpg"), 300),
+  framePhoto: (id) => later(outside(byId(id).photo, `Last frame of ${byId(id).photoName}`), 500),
+  takeDrop: (drop, place) => {
+    calls.push(`takeDrop ${drop} ${place}`);
+    return later(place === "endFrame" ? outside("white", "dropped.png") : null, 400);
+  },
+  pickSound: () => later(sounds[picked++ % sounds.length] ?? null, 200),
+  showSound: async (id) => {
+    const found = sounds.find((each) => each.id === id);
+    if (!found) throw fault("notFound", "This sound is not in the library any more. Choose it again.");
+    return later(found);
+  },
+  listPrompts: (search, limit) => later(prompts.filter((each) => each.prompt.toLowerCase().includes(search.trim().toLowerCase())).slice(0, limit)),
+  listPresets: () => later(presets),
+  savePreset: (id, kind, name, text) => {
+    const preset = { id: id ?? `s${Date.now()}`, kind, name, text };
+    return later((presets = id ? presets.map((each) => (each.id === id ? preset : each)) : [preset, ...presets]));
+  },
+  deletePreset: (id) => later((presets = presets.filter((each) => each.id !== id))),
   quote: (spec, ids) => {
     const model = models.find((each) => each.value === spec.model);
     const unit = model?.resolutions.find((each) => each.value === spec.resolution)?.unitCredit;
@@ -113,10 +140,10 @@ const fake: typeof real = {
     if (total === null) objections.push({ field: "price", code: "priceUnknown", message: "The list names no price for this model. It is charged as the service sees fit.", blocks: false, asks: false });
     return later({ photos: ids.length, videos: count, perVideo, total, basis: total === null ? "unknown" : spec.seconds === 10 ? "charged" : "listed", balance: account.balance, balanceAfter: rest, objections }, 5);
   },
-  create: async (press, spec, ids) => {
+  create: async (press, spec, ids, own) => {
     calls.push(`create ${press}`);
     await later(null, 120);
-    return ids.map((id) => change(video(id.replace(/-\d+$/, ""), spec.prompt, { kind: "waiting", held: null }, { spec, createdAt: Date.now() })));
+    return ids.map((id) => change(video(id.replace(/-\d+$/, ""), own[id] ?? spec.prompt, { kind: "waiting", held: null }, { spec: { ...spec, prompt: own[id] ?? spec.prompt }, createdAt: Date.now() })));
   },
   listVideos: ({ filter, search, after, limit }) => {
     const fitting = videos.filter((v) => belongs(v, filter) && matches(v, search));
@@ -205,6 +232,6 @@ const fake: typeof real = {
 };
 
 export const {
-  start, listModels, listEffects, refreshAccount, pickPhotos, pickPhotoFolder, cancelImport, acceptCrop, undoCrop, dismissOffer, importSamples, importBytes, importClipboard, addToTray, removeFromTray, quote, create, listVideos,
+  start, listModels, listEffects, favourEffect, pickEndFrame, framePhoto, takeDrop, pickSound, showSound, listPrompts, listPresets, savePreset, deletePreset, refreshAccount, pickPhotos, pickPhotoFolder, cancelImport, acceptCrop, undoCrop, dismissOffer, importSamples, importBytes, importClipboard, addToTray, removeFromTray, quote, create, listVideos,
   find, retry, keep, deleteVideo, reveal, openInPlayer, saveAs, connect, useAccount, renameAccount, forgetAccount, setProxy, setLimits, showHost, setHost, testHost, pickUploader, setTheme, pickVideosFolder, onStudio, onDrag,
 } = fake;

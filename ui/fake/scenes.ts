@@ -1,6 +1,5 @@
 /** Made-up states of the engine, one per thing worth looking at. */
 import type { AccountView } from "../src/bindings/AccountView";
-import type { EffectView } from "../src/bindings/EffectView";
 import type { Error as Failure } from "../src/bindings/Error";
 import type { ErrorCode } from "../src/bindings/ErrorCode";
 import type { ModelView } from "../src/bindings/ModelView";
@@ -11,6 +10,7 @@ import type { Spec } from "../src/bindings/Spec";
 import type { VideoStatus } from "../src/bindings/VideoStatus";
 import type { VideoView } from "../src/bindings/VideoView";
 import { belongs } from "../src/logic/video";
+import { effects } from "./composing";
 
 const NOW = Date.now();
 const DAY = 86_400_000;
@@ -44,10 +44,6 @@ export const models: ModelView[] = [
     resolutions: ["480p", "540p", "720p", "1080p", "4k"].map((value) => ({ value, label: value, seconds: [3, 4, 5, 6, 7, 8, 9, 10, 11, 12], unitCredit: null })),
   }),
   model("kling-2.6", "Kling 2.6", "kling", { sound: { required: false, defaultOn: true, multiplier: 2 } }),
-];
-
-export const effects: EffectView[] = [
-  { code: "squish", name: "Squish" }, { code: "fly", name: "Fly away" }, { code: "xss", name: "<b>Bold & brave</b>" }, { code: "inflate", name: "Inflate" },
 ];
 
 const photo = (id: string, name: string, more: Partial<PhotoView> = {}): PhotoView => ({

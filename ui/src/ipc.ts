@@ -7,6 +7,9 @@ import { listen } from "@tauri-apps/api/event";
 import type { AccountView } from "./bindings/AccountView";
 import type { Changed } from "./bindings/Changed";
 import type { Delete } from "./bindings/Delete";
+import type { DragEvent } from "./bindings/DragEvent";
+import type { DropId } from "./bindings/DropId";
+import type { DropPlace } from "./bindings/DropPlace";
 import type { EffectView } from "./bindings/EffectView";
 import type { Event } from "./bindings/Event";
 import type { Filter } from "./bindings/Filter";
@@ -19,8 +22,14 @@ import type { ModelView } from "./bindings/ModelView";
 import type { OfferId } from "./bindings/OfferId";
 import type { PhotoId } from "./bindings/PhotoId";
 import type { PhotoView } from "./bindings/PhotoView";
+import type { Preset } from "./bindings/Preset";
+import type { PresetId } from "./bindings/PresetId";
+import type { PresetKind } from "./bindings/PresetKind";
+import type { PromptUse } from "./bindings/PromptUse";
 import type { Quote } from "./bindings/Quote";
 import type { RequestId } from "./bindings/RequestId";
+import type { SoundId } from "./bindings/SoundId";
+import type { SoundView } from "./bindings/SoundView";
 import type { Spec } from "./bindings/Spec";
 import type { SpendingView } from "./bindings/SpendingView";
 import type { Theme } from "./bindings/Theme";
@@ -28,12 +37,14 @@ import type { Trial } from "./bindings/Trial";
 import type { VideoId } from "./bindings/VideoId";
 import type { VideoPage } from "./bindings/VideoPage";
 import type { VideoView } from "./bindings/VideoView";
-import type { DragPhase } from "./bindings/DragPhase";
 import type { SettingsView } from "./bindings/SettingsView";
 import type { Start } from "./bindings/Start";
 
 /** Stops listening. */
 export type Stop = () => void;
+
+/** A prompt of its own for a photo. Where there is none, or it is blank, the spec's counts. */
+export type Prompts = Readonly<Record<PhotoId, string>>;
 
 export interface ListVideos {
   filter: Filter;
@@ -45,6 +56,8 @@ export interface ListVideos {
 export const start = () => invoke<Start>("start");
 export const listModels = () => invoke<ModelView[]>("list_models");
 export const listEffects = () => invoke<EffectView[]>("list_effects");
+/** Answers with all effects as they stand then. */
+export const favourEffect = (effect: string, favourite: boolean) => invoke<EffectView[]>("favour_effect", { effect, favourite });
 export const refreshAccount = () => invoke<AccountView>("refresh_account");
 
 /** Opens the system's dialog; empty when it is cancelled. */
@@ -73,11 +86,30 @@ export const importBytes = async (pictures: File[]) => {
 /** What is on the clipboard and what it names: pictures, files, links, paths. The shell looks; empty when there is none of that. */
 export const importClipboard = () => invoke<Imported>("import_clipboard");
 
-export const quote = (spec: Spec, photos: PhotoId[]) => invoke<Quote>("quote", { spec, photos });
+/** Opens the system's dialog for a photo that is not for the tray; `null` when it is cancelled. */
+export const pickEndFrame = () => invoke<PhotoView | null>("pick_end_frame");
+/** What a video shows at this second, as a photo that is not in the tray; `null`: its last frame. */
+export const framePhoto = (video: VideoId, at: number | null) => invoke<PhotoView>("frame_photo", { video, at });
+/** Takes what was let go over the window. As an end frame it answers with the photo; `null`: none of it is a picture. */
+export const takeDrop = (drop: DropId, place: DropPlace) => invoke<PhotoView | null>("take_drop", { drop, place });
+
+/** Opens the system's dialog; `null` when it is cancelled. */
+export const pickSound = () => invoke<SoundView | null>("pick_sound");
+export const showSound = (sound: SoundId) => invoke<SoundView>("show_sound", { sound });
+
+/** Prompts that were used, each once, the newest first. */
+export const listPrompts = (search: string, limit: number) => invoke<PromptUse[]>("list_prompts", { search, limit });
+export const listPresets = () => invoke<Preset[]>("list_presets");
+/** Answers with all presets, as `deletePreset` does. `null`: a new one. */
+export const savePreset = (id: PresetId | null, kind: PresetKind, name: string, text: string) =>
+  invoke<Preset[]>("save_preset", { id, kind, name, text });
+export const deletePreset = (id: PresetId) => invoke<Preset[]>("delete_preset", { id });
+
+export const quote = (spec: Spec, photos: PhotoId[], prompts: Prompts) => invoke<Quote>("quote", { spec, photos, prompts });
 
 /** The same `press` is never carried out twice. `agreed`: the credits to which the person agreed when asked. */
-export const create = (press: string, spec: Spec, photos: PhotoId[], agreed: number | null) =>
-  invoke<VideoView[]>("create", { press, spec, photos, agreed });
+export const create = (press: string, spec: Spec, photos: PhotoId[], prompts: Prompts, agreed: number | null) =>
+  invoke<VideoView[]>("create", { press, spec, photos, prompts, agreed });
 
 export const listVideos = (query: ListVideos) => invoke<VideoPage>("list_videos", { ...query });
 export const find = (request: RequestId) => invoke<Found>("find", { request });
@@ -126,6 +158,6 @@ export const pickVideosFolder = () => invoke<SettingsView>("pick_videos_folder")
 export const onStudio = (hear: (event: Event) => void): Promise<Stop> =>
   listen<Event>("studio", (event) => hear(event.payload));
 
-/** Files hover over the window, or have left it. */
-export const onDrag = (hear: (phase: DragPhase) => void): Promise<Stop> =>
-  listen<DragPhase>("drag", (event) => hear(event.payload));
+/** Files hover over the window, have left it, or were let go over it. */
+export const onDrag = (hear: (drag: DragEvent) => void): Promise<Stop> =>
+  listen<DragEvent>("drag", (event) => hear(event.payload));

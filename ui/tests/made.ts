@@ -1,14 +1,17 @@
 /** Things made for tests: whole view models, of which a test names only what it is about. */
 import type { AccountEntry } from "../src/bindings/AccountEntry";
 import type { CropOffer } from "../src/bindings/CropOffer";
+import type { EffectView } from "../src/bindings/EffectView";
 import type { Error as Failure } from "../src/bindings/Error";
 import type { HostView } from "../src/bindings/HostView";
 import type { Imported } from "../src/bindings/Imported";
 import type { ModelView } from "../src/bindings/ModelView";
 import type { PhotoView } from "../src/bindings/PhotoView";
+import type { Preset } from "../src/bindings/Preset";
 import type { Quote } from "../src/bindings/Quote";
 import type { SettingsView } from "../src/bindings/SettingsView";
 import type { Snapshot } from "../src/bindings/Snapshot";
+import type { SoundView } from "../src/bindings/SoundView";
 import type { Spec } from "../src/bindings/Spec";
 import type { Trial } from "../src/bindings/Trial";
 import type { VideoView } from "../src/bindings/VideoView";
@@ -32,6 +35,11 @@ export const made = {
     prepared: { format: "JPEG", width: 1920, height: 1080, bytes: 1 },
     notices: [], ...more,
   }),
+  effect: (code: string, more: Partial<EffectView> = {}): EffectView => ({
+    code, name: code, hasPoster: true, hasPreview: true, favourite: false, usedAt: null, ...more,
+  }),
+  sound: (id: string, more: Partial<SoundView> = {}): SoundView => ({ id, name: `${id}.mp3`, seconds: 5, peaks: [0.2, 1, 0.5], ...more }),
+  preset: (id: string, more: Partial<Preset> = {}): Preset => ({ id, kind: "prompt", name: id, text: `text of ${id}`, ...more }),
   offer: (id: string, more: Partial<CropOffer> = {}): CropOffer => ({
     id, name: `${id}.jpg`, width: 9000, height: 2000, crop: { left: 2010, top: 0, width: 4980, height: 2000 }, photo: null, ...more,
   }),

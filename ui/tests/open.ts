@@ -6,7 +6,7 @@ import type { Event } from "../src/bindings/Event";
 import type { Quote } from "../src/bindings/Quote";
 import type { Snapshot } from "../src/bindings/Snapshot";
 import type { Spec } from "../src/bindings/Spec";
-import type { DragPhase } from "../src/bindings/DragPhase";
+import type { DragEvent } from "../src/bindings/DragEvent";
 import type { SettingsView } from "../src/bindings/SettingsView";
 import { made } from "./made";
 
@@ -38,7 +38,7 @@ export function said(): string {
 
 export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<typeof real> = {}, canConnect = true, settings: SettingsView = made.settings()) {
   let tell: (event: Event) => void = () => undefined;
-  let drag: (phase: DragPhase) => void = () => undefined;
+  let drag: (event: DragEvent) => void = () => undefined;
   const whole = made.snapshot(snapshot);
   const quote = (spec: Spec, photos: string[]): Quote => {
     const videos = photos.length * spec.count;
@@ -47,10 +47,10 @@ export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<t
   const ipc = {
     ...unexpected(),
     onStudio: vi.fn(async (hear: (event: Event) => void) => ((tell = hear), () => undefined)),
-    onDrag: vi.fn(async (hear: (phase: DragPhase) => void) => ((drag = hear), () => undefined)),
+    onDrag: vi.fn(async (hear: (event: DragEvent) => void) => ((drag = hear), () => undefined)),
     start: vi.fn(async () => ({ snapshot: whole, media: "http://127.0.0.1:1/t", settings, canConnect })),
     listModels: vi.fn(async () => whole.models),
-    listEffects: vi.fn(async () => [{ code: "squish", name: "<b>Squish</b>" }]),
+    listEffects: vi.fn(async () => [made.effect("squish", { name: "<b>Squish</b>" })]),
     quote: vi.fn(async (spec: Spec, photos: string[]) => quote(spec, photos)),
     create: vi.fn(async () => []),
     showHost: vi.fn(async () => made.host()),
@@ -66,5 +66,5 @@ export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<t
   const queries = getQueriesForElement(document.body);
   await queries.findByTestId("window");
   await settle();
-  return { ...queries, ipc: ipc as Mocked<typeof real>, tell: (event: Event) => tell(event), drag: (phase: DragPhase) => drag(phase) };
+  return { ...queries, ipc: ipc as Mocked<typeof real>, tell: (event: Event) => tell(event), drag: (event: DragEvent) => drag(event) };
 }

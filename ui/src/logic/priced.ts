@@ -2,11 +2,13 @@
 import type { PhotoId } from "../bindings/PhotoId";
 import type { Quote } from "../bindings/Quote";
 import type { Spec } from "../bindings/Spec";
+import type { OwnPrompts } from "./ownPrompts";
 
 /** What can be priced, and created. */
 export interface Order {
   spec: Spec;
   photos: PhotoId[];
+  prompts: OwnPrompts;
 }
 
 export interface Priced {
@@ -18,8 +20,8 @@ export interface Priced {
 }
 
 /** Two orders with the same key are the same. */
-export function keyOf({ spec, photos }: Order): string {
-  return JSON.stringify([spec, photos]);
+export function keyOf({ spec, photos, prompts }: Order): string {
+  return JSON.stringify([spec, photos, prompts]);
 }
 
 export function priced(order: Order, quote: Quote): Priced {

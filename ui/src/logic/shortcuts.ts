@@ -30,6 +30,7 @@ const PLAYBACK = {
 export const shortcuts = {
   everywhere: {
     create: { keys: ["Mod+Enter"], words: m.shortcut_create },
+    history: { keys: ["Mod+h"], words: m.shortcut_history },
     paste: { keys: ["Mod+v"], words: m.shortcut_paste, isNative: true },
     larger: { keys: ["Mod++"], words: m.shortcut_larger, isNative: true },
     smaller: { keys: ["Mod+-"], words: m.shortcut_smaller, isNative: true },
@@ -42,6 +43,24 @@ export const shortcuts = {
     first: { keys: ["Home"], words: m.shortcut_photo_first },
     last: { keys: ["End"], words: m.shortcut_photo_last },
     remove: { keys: ["Delete", "Backspace"], words: m.shortcut_photo_remove },
+  },
+  prompts: {
+    before: { keys: ["ArrowUp"], words: m.shortcut_prompt_before },
+    after: { keys: ["ArrowDown"], words: m.shortcut_prompt_after },
+    use: { keys: ["Enter"], words: m.shortcut_prompt_use, isNative: true },
+    remove: { keys: ["Delete"], words: m.shortcut_prompt_remove },
+  },
+  effects: {
+    left: { keys: ["ArrowLeft"], words: m.shortcut_effect_left },
+    right: { keys: ["ArrowRight"], words: m.shortcut_effect_right },
+    up: { keys: ["ArrowUp"], words: m.shortcut_effect_up },
+    down: { keys: ["ArrowDown"], words: m.shortcut_effect_down },
+    first: { keys: ["Home"], words: m.shortcut_effect_first },
+    last: { keys: ["End"], words: m.shortcut_effect_last },
+    choose: { keys: ["Enter"], words: m.shortcut_effect_choose, isNative: true },
+    favour: { keys: ["f"], words: m.shortcut_effect_favour },
+    play: { keys: ["p"], words: m.shortcut_effect_play },
+    search: { keys: ["/", "Mod+f"], words: m.shortcut_effect_search },
   },
   library: {
     select: { keys: ["x"], words: m.shortcut_select },

@@ -1,4 +1,4 @@
-/** What lies over the window: the player, a comparison, the settings, the spending, the path to an account, questions, the shortcuts. */
+/** What lies over the window: the player, a comparison, the settings, the spending, the path to an account, the effects, questions, the shortcuts. */
 import type { AccountEntry } from "../bindings/AccountEntry";
 import type { VideoId } from "../bindings/VideoId";
 import type { VideoView } from "../bindings/VideoView";
@@ -19,12 +19,15 @@ class Overlays {
   playing = $state<VideoId | null>(null);
   deleting = $state.raw<VideoView | null>(null);
   shortcuts = $state(false);
+  effects = $state(false);
+  /** The videos of which one's last frame becomes the end frame. */
+  frames = $state(false);
 
   /** What asks for an answer, or takes it. */
   #isAsking = $derived(this.connecting !== null || this.deleting !== null || asking.question !== null);
   /** Over the whole window, or over what is over it. */
   isAny = $derived(
-    this.settings || this.spending || this.shortcuts || comparison.isOpen || this.playing !== null || this.#isAsking,
+    this.settings || this.spending || this.effects || this.frames || this.shortcuts || comparison.isOpen || this.playing !== null || this.#isAsking,
   );
   /** What can be played, in the order of the library. */
   playlist = $derived((studio.shown?.videos ?? []).filter((video) => isPlayable(video) || video.id === this.playing));

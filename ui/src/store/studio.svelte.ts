@@ -5,11 +5,13 @@
 import * as ipc from "$ipc";
 import type { AccountView } from "../bindings/AccountView";
 import type { Changed } from "../bindings/Changed";
+import type { DropId } from "../bindings/DropId";
 import type { EffectView } from "../bindings/EffectView";
 import type { Event } from "../bindings/Event";
 import type { Imported } from "../bindings/Imported";
 import type { OfferId } from "../bindings/OfferId";
 import type { PhotoId } from "../bindings/PhotoId";
+import type { SoundId } from "../bindings/SoundId";
 import type { Spec } from "../bindings/Spec";
 import type { VideoId } from "../bindings/VideoId";
 import type { VideoView } from "../bindings/VideoView";
@@ -26,7 +28,6 @@ class Studio {
   effects = $state.raw<EffectView[]>([]);
   settings = $state.raw<SettingsView | null>(null);
   canConnect = $state(false);
-  isDragging = $state(false);
   /** Why the library could not be opened. */
   error = $state<string | null>(null);
   importError = $state<string | null>(null);
@@ -104,6 +105,11 @@ class Studio {
     }
   }
 
+  /** Takes what was let go over the window into the tray. */
+  takeDrop(drop: DropId): Promise<void> {
+    return this.#act(() => ipc.takeDrop(drop, "tray"));
+  }
+
   /** Calls off what is being taken in; what was taken stays. */
   cancelImport(): Promise<void> {
     return this.#act(ipc.cancelImport);
@@ -148,6 +154,11 @@ class Studio {
     if (effects.kind !== "overtaken") this.effectsError = effects.kind === "error" ? sentence(effects.error) : null;
   }
 
+  /** Marks an effect, or takes the mark off. Rejects where that could not be kept. */
+  async favourEffect(code: string, favourite: boolean): Promise<void> {
+    this.effects = await ipc.favourEffect(code, favourite);
+  }
+
   /** An effect's name for people, where it is still listed. */
   effectName(code: string | null): string | undefined {
     return this.effects.find((effect) => effect.code === code)?.name;
@@ -170,6 +181,18 @@ class Studio {
     return `${this.#media}/photo/${photo}`;
   }
 
+  effectPoster(code: string): string {
+    return `${this.#media}/effect-poster/${encodeURIComponent(code)}`;
+  }
+
+  effectPreview(code: string): string {
+    return `${this.#media}/effect-preview/${encodeURIComponent(code)}`;
+  }
+
+  sound(sound: SoundId): string {
+    return `${this.#media}/sound/${sound}`;
+  }
+
   poster(video: VideoId): string {
     return `${this.#media}/poster/${video}`;
   }
@@ -190,7 +213,6 @@ class Studio {
 
   async #listen(): Promise<void> {
     await ipc.onStudio((event) => this.#hear(event));
-    await ipc.onDrag((phase) => (this.isDragging = phase === "over"));
     this.#isListening = true;
   }
 
