@@ -19,6 +19,7 @@ let { account, tray: photos, offers } = snapshot;
 let videos = [...snapshot.page.videos];
 let settings: SettingsView = {
   theme: (query.get("theme") ?? "system") as SettingsView["theme"],
+  language: query.get("language") ?? "system",
   videosFolder: "~/Videos/Animato", keyStorage: "none", keysLast: true, version: "0.1.0",
   accounts: [
     { id: "a1", name: "Akool", service: "openapi.akool.com", kind: "key", clientId: null, inUse: false },
@@ -188,6 +189,7 @@ const fake: typeof real = {
   },
   testHost: () => later(made.trial(host.kind === "form" ? { deleted: "cannot" } : {}), 800),
   pickUploader: () => later(host),
+  setLanguage: (language) => later((settings = { ...settings, language })),
   setTheme: (theme) => later((settings = { ...settings, theme })),
   pickVideosFolder: () => later(settings),
   onStudio: async (hear) => {
@@ -206,5 +208,5 @@ const fake: typeof real = {
 
 export const {
   start, listModels, listEffects, refreshAccount, pickPhotos, pickPhotoFolder, cancelImport, acceptCrop, undoCrop, dismissOffer, importSamples, importBytes, importClipboard, addToTray, removeFromTray, quote, create, listVideos,
-  find, retry, keep, deleteVideo, reveal, openInPlayer, saveAs, connect, useAccount, renameAccount, forgetAccount, setProxy, setLimits, showHost, setHost, testHost, pickUploader, setTheme, pickVideosFolder, onStudio, onDrag,
+  find, retry, keep, deleteVideo, reveal, openInPlayer, saveAs, connect, useAccount, renameAccount, forgetAccount, setProxy, setLimits, showHost, setHost, testHost, pickUploader, setLanguage, setTheme, pickVideosFolder, onStudio, onDrag,
 } = fake;

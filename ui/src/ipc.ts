@@ -120,6 +120,8 @@ export const testHost = () => invoke<Trial>("test_host");
 /** Opens the system's dialog and uses the ShareX uploader that is chosen; nothing changes when it is cancelled. */
 export const pickUploader = () => invoke<HostView>("pick_uploader");
 
+/** A code, or `system`. */
+export const setLanguage = (language: string) => invoke<SettingsView>("set_language", { language });
 export const setTheme = (theme: Theme) => invoke<SettingsView>("set_theme", { theme });
 export const pickVideosFolder = () => invoke<SettingsView>("pick_videos_folder");
 

@@ -81,7 +81,7 @@ export const made = {
     id, name: id, service: "openapi.akool.com", kind: "key", clientId: null, inUse: false, ...more,
   }),
   settings: (more: Partial<SettingsView> = {}): SettingsView => ({
-    theme: "dark", videosFolder: "~/Videos", keyStorage: "none", keysLast: true, accounts: [],
+    theme: "dark", language: "system", videosFolder: "~/Videos", keyStorage: "none", keysLast: true, accounts: [],
     proxy: { kind: "system", address: "", hasPassword: false }, limits: { perPress: null, perDay: null, perMonth: null, beyond: "refuse" },
     version: "1.2.3", ...more,
   }),

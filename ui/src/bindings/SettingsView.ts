@@ -14,6 +14,10 @@ export type SettingsView = {
  */
 theme: Theme, 
 /**
+ * The window's language as a code, or `system`.
+ */
+language: string, 
+/**
  * The folder for finished videos, for people to read: the home folder as `~`.
  */
 videosFolder: string, 
