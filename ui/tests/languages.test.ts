@@ -80,6 +80,12 @@ describe.each(codes)("in %s", (code) => {
     expect(all).toEqual([]);
   });
 
+  it("what a card says of a failure begins with its title, so that it is not said twice", () => {
+    const title = messages.get("status_failed_service")?.forms["*"]?.replace("{account}", "Akool");
+    const text = messages.get("error_videoFailed")?.forms["*"];
+    expect(title === undefined || text === undefined || text.startsWith(title)).toBe(true);
+  });
+
   it.runIf(COMPLETE.includes(code))("no message is missing", () => {
     expect([...english.keys()].filter((key) => !messages.has(key))).toEqual([]);
   });

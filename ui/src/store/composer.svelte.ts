@@ -6,7 +6,7 @@ import type { Objection } from "../bindings/Objection";
 import type { PhotoId } from "../bindings/PhotoId";
 import type { Spec } from "../bindings/Spec";
 import type { VideoView } from "../bindings/VideoView";
-import { sentence } from "../logic/error";
+import { engineWords, failureOf, type Told } from "../logic/engineWords";
 import { chosenModel, fitSpec, photosToAnimate } from "../logic/fitSpec";
 import { priceWords } from "../logic/cost";
 import { latest } from "../logic/latest";
@@ -37,8 +37,8 @@ class Composer {
   priced = $state.raw<Priced | null>(null);
   /** The price of what is chosen now takes its time. */
   isSlow = $state(false);
-  quoteError = $state<string | null>(null);
-  createError = $state<string | null>(null);
+  quoteError = $state.raw<Told | null>(null);
+  createError = $state.raw<Told | null>(null);
 
   tray = $derived(studio.shown?.tray ?? []);
   models = $derived(studio.shown?.models ?? []);
@@ -57,7 +57,10 @@ class Composer {
 
   quote = $derived(this.priced?.quote ?? null);
   /** The first of what speaks against creating. */
-  reason = $derived(this.quote?.objections.find((objection) => objection.blocks)?.message ?? null);
+  reason = $derived.by(() => {
+    const blocking = this.quote?.objections.find((objection) => objection.blocks);
+    return blocking ? engineWords(blocking).text : null;
+  });
   isBlocked = $derived(this.quote === null || this.reason !== null);
   /** The reason that a press in vain was answered with, for as long as it holds. */
   told = $derived(this.#told === this.reason ? this.#told : null);
@@ -100,7 +103,7 @@ class Composer {
       this.#slowTimer = undefined;
       this.isSlow = false;
       this.priced = answer.kind === "answer" ? priced(order, answer.value) : null;
-      this.quoteError = answer.kind === "error" ? sentence(answer.error) : null;
+      this.quoteError = answer.kind === "error" ? failureOf(answer.error) : null;
     });
   }
 
@@ -125,7 +128,7 @@ class Composer {
         return this.#refuse(refused);
       }
       const limit = now.objections.find((objection) => objection.asks);
-      if (limit && !(await asking.confirm(limit.message))) {
+      if (limit && !(await asking.confirm(limit))) {
         this.#press = before.phase === "failed" ? before : IDLE;
         return;
       }
@@ -134,7 +137,7 @@ class Composer {
       setTimeout(() => (this.#press = this.#press.phase === "resting" ? IDLE : this.#press), REST);
     } catch (thrown) {
       this.#press = fail(this.#press);
-      this.createError = sentence(thrown);
+      this.createError = failureOf(thrown);
     }
   }
 

@@ -14,7 +14,7 @@ import type { Spec } from "../bindings/Spec";
 import type { VideoId } from "../bindings/VideoId";
 import type { VideoView } from "../bindings/VideoView";
 import type { SettingsView } from "../bindings/SettingsView";
-import { sentence } from "../logic/error";
+import { failureOf, type Told } from "../logic/engineWords";
 import { latest } from "../logic/latest";
 import { videoName } from "../logic/video";
 import { announcer } from "./announcer.svelte";
@@ -28,11 +28,11 @@ class Studio {
   canConnect = $state(false);
   isDragging = $state(false);
   /** Why the library could not be opened. */
-  error = $state<string | null>(null);
-  importError = $state<string | null>(null);
+  error = $state.raw<Told | null>(null);
+  importError = $state.raw<Told | null>(null);
   /** Why the last asking for models, and for effects, had no answer. */
-  modelsError = $state<string | null>(null);
-  effectsError = $state<string | null>(null);
+  modelsError = $state.raw<Told | null>(null);
+  effectsError = $state.raw<Told | null>(null);
   /** The person's name for the account in use, or the service's. */
   accountName = $derived(this.settings?.accounts.find((each) => each.inUse)?.name ?? this.shown?.account.name ?? "");
 
@@ -60,7 +60,7 @@ class Studio {
       void this.refreshLists();
       return start.snapshot.spec;
     } catch (thrown) {
-      this.error = sentence(thrown);
+      this.error = failureOf(thrown);
       return null;
     } finally {
       this.#release();
@@ -100,7 +100,7 @@ class Studio {
       const { refused } = await ask();
       this.update((shown) => withRefused(shown, refused));
     } catch (thrown) {
-      this.importError = sentence(thrown);
+      this.importError = failureOf(thrown);
     }
   }
 
@@ -127,7 +127,7 @@ class Studio {
       const tray = await ipc.removeFromTray([photo]);
       this.update((shown) => ({ ...shown, tray }));
     } catch (thrown) {
-      this.importError = sentence(thrown);
+      this.importError = failureOf(thrown);
     }
   }
 
@@ -143,9 +143,9 @@ class Studio {
   async refreshLists(): Promise<void> {
     const [models, effects] = await Promise.all([this.#askModels(), this.#askEffects()]);
     if (models.kind === "answer") this.update((shown) => ({ ...shown, models: models.value }));
-    if (models.kind !== "overtaken") this.modelsError = models.kind === "error" ? sentence(models.error) : null;
+    if (models.kind !== "overtaken") this.modelsError = models.kind === "error" ? failureOf(models.error) : null;
     if (effects.kind === "answer") this.effects = effects.value;
-    if (effects.kind !== "overtaken") this.effectsError = effects.kind === "error" ? sentence(effects.error) : null;
+    if (effects.kind !== "overtaken") this.effectsError = effects.kind === "error" ? failureOf(effects.error) : null;
   }
 
   /** An effect's name for people, where it is still listed. */
@@ -184,7 +184,7 @@ class Studio {
     try {
       await ask();
     } catch (thrown) {
-      this.importError = sentence(thrown);
+      this.importError = failureOf(thrown);
     }
   }
 

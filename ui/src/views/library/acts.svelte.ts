@@ -2,7 +2,7 @@
 import * as ipc from "$ipc";
 import type { VideoView } from "../../bindings/VideoView";
 import * as m from "$m";
-import { isFailure, sentence } from "../../logic/error";
+import { failureOf, isFailure, type Told } from "../../logic/engineWords";
 import { REST } from "../../logic/press";
 import type { Act } from "../../logic/status";
 import { agreedTo, asking } from "../../store/asking.svelte";
@@ -14,7 +14,7 @@ import { withVideo } from "../../store/reduce";
 
 export class CardActs {
   isBusy = $state(false);
-  error = $state<string | null>(null);
+  error = $state.raw<Told | null>(null);
   said = $state<string | null>(null);
   readonly #video: () => VideoView;
 
@@ -74,7 +74,7 @@ export class CardActs {
       await ipc.retry(id, null);
     } catch (thrown) {
       if (!isFailure(thrown) || thrown.code !== "beyondLimit") throw thrown;
-      if (!(await asking.confirm(thrown.message))) return;
+      if (!(await asking.confirm(thrown))) return;
       await ipc.retry(id, agreedTo(null));
     }
     await new Promise((done) => setTimeout(done, REST));
@@ -88,7 +88,7 @@ export class CardActs {
     try {
       await work();
     } catch (thrown) {
-      this.error = sentence(thrown);
+      this.error = failureOf(thrown);
     } finally {
       this.isBusy = false;
     }
