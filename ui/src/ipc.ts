@@ -6,6 +6,7 @@ import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { AccountView } from "./bindings/AccountView";
 import type { Changed } from "./bindings/Changed";
+import type { Closing } from "./bindings/Closing";
 import type { Delete } from "./bindings/Delete";
 import type { EffectView } from "./bindings/EffectView";
 import type { Event } from "./bindings/Event";
@@ -16,11 +17,16 @@ import type { HostView } from "./bindings/HostView";
 import type { Imported } from "./bindings/Imported";
 import type { Limits } from "./bindings/Limits";
 import type { ModelView } from "./bindings/ModelView";
+import type { NoticeSettings } from "./bindings/NoticeSettings";
 import type { OfferId } from "./bindings/OfferId";
 import type { PhotoId } from "./bindings/PhotoId";
 import type { PhotoView } from "./bindings/PhotoView";
 import type { Quote } from "./bindings/Quote";
+import type { RecipeId } from "./bindings/RecipeId";
 import type { RequestId } from "./bindings/RequestId";
+import type { Sound } from "./bindings/Sound";
+import type { SoundId } from "./bindings/SoundId";
+import type { SoundView } from "./bindings/SoundView";
 import type { Spec } from "./bindings/Spec";
 import type { SpendingView } from "./bindings/SpendingView";
 import type { Theme } from "./bindings/Theme";
@@ -34,6 +40,9 @@ import type { Start } from "./bindings/Start";
 
 /** Stops listening. */
 export type Stop = () => void;
+
+/** A prompt of its own for a photo. Where there is none, or it is blank, the spec's counts. */
+export type Prompts = Readonly<Record<PhotoId, string>>;
 
 export interface ListVideos {
   filter: Filter;
@@ -73,11 +82,24 @@ export const importBytes = async (pictures: File[]) => {
 /** What is on the clipboard and what it names: pictures, files, links, paths. The shell looks; empty when there is none of that. */
 export const importClipboard = () => invoke<Imported>("import_clipboard");
 
-export const quote = (spec: Spec, photos: PhotoId[]) => invoke<Quote>("quote", { spec, photos });
+/** What a video shows at this second, as a photo that is not in the tray; `null`: its last frame. */
+export const framePhoto = (video: VideoId, at: number | null) => invoke<PhotoView>("frame_photo", { video, at });
+/** The last frame of the video that a recipe came with, as a photo that is not in the tray. */
+export const recipeFrame = (recipe: RecipeId) => invoke<PhotoView>("recipe_frame", { recipe });
+
+/** Opens the system's dialog; `null` when it is cancelled. */
+export const pickSound = () => invoke<SoundView | null>("pick_sound");
+export const showSound = (sound: SoundId) => invoke<SoundView>("show_sound", { sound });
+/** What a sound for a video that is there would cost, and what speaks against it. */
+export const quoteSound = (video: VideoId, sound: Sound) => invoke<Quote>("quote_sound", { video, sound });
+/** Rejects with `beyondLimit` as `create` does where the person wants to be asked first. */
+export const addSound = (video: VideoId, sound: Sound, agreed: number | null) => invoke<VideoView>("add_sound", { video, sound, agreed });
+
+export const quote = (spec: Spec, photos: PhotoId[], prompts: Prompts) => invoke<Quote>("quote", { spec, photos, prompts });
 
 /** The same `press` is never carried out twice. `agreed`: the credits to which the person agreed when asked. */
-export const create = (press: string, spec: Spec, photos: PhotoId[], agreed: number | null) =>
-  invoke<VideoView[]>("create", { press, spec, photos, agreed });
+export const create = (press: string, spec: Spec, photos: PhotoId[], prompts: Prompts, agreed: number | null) =>
+  invoke<VideoView[]>("create", { press, spec, photos, prompts, agreed });
 
 export const listVideos = (query: ListVideos) => invoke<VideoPage>("list_videos", { ...query });
 export const find = (request: RequestId) => invoke<Found>("find", { request });
@@ -86,6 +108,10 @@ export const retry = (video: VideoId, agreed: number | null) => invoke<VideoView
 export const keep = (video: VideoId, kept: boolean) => invoke<VideoView>("keep", { video, kept });
 export const deleteVideo = (video: VideoId, what: Delete) => invoke<void>("delete", { video, what });
 export const reveal = (video: VideoId) => invoke<void>("reveal", { video });
+/** Puts the file itself onto the clipboard, for other programs. */
+export const copyFile = (video: VideoId) => invoke<void>("copy_file", { video });
+/** Begins dragging the file to another program; to be called while the mouse button is down. */
+export const dragOut = (video: VideoId) => invoke<void>("drag_out", { video });
 export const openInPlayer = (video: VideoId) => invoke<void>("open_in_player", { video });
 
 /** Opens the system's dialog; `false` when it is cancelled. */
@@ -123,10 +149,18 @@ export const pickUploader = () => invoke<HostView>("pick_uploader");
 /** A code, or `system`. */
 export const setLanguage = (language: string) => invoke<SettingsView>("set_language", { language });
 export const setTheme = (theme: Theme) => invoke<SettingsView>("set_theme", { theme });
+export const setNotices = (notices: NoticeSettings) => invoke<SettingsView>("set_notices", { notices });
+export const setNames = (pattern: string, sidecars: boolean) => invoke<SettingsView>("set_names", { pattern, sidecars });
+/** A name that this pattern would make; rejects with a sentence where it makes none. */
+export const nameExample = (pattern: string) => invoke<string>("name_example", { pattern });
 export const pickVideosFolder = () => invoke<SettingsView>("pick_videos_folder");
 
 export const onStudio = (hear: (event: Event) => void): Promise<Stop> =>
   listen<Event>("studio", (event) => hear(event.payload));
+
+/** The person wants to close while videos are under way; it stays open until `quit`. */
+export const onClosing = (hear: (closing: Closing) => void): Promise<Stop> => listen<Closing>("closing", (event) => hear(event.payload));
+export const quit = () => invoke<void>("quit");
 
 /** Files hover over the window, or have left it. */
 export const onDrag = (hear: (phase: DragPhase) => void): Promise<Stop> =>

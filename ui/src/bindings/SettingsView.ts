@@ -2,6 +2,8 @@
 import type { AccountEntry } from "./AccountEntry";
 import type { KeyStorage } from "./KeyStorage";
 import type { Limits } from "./Limits";
+import type { NameSettings } from "./NameSettings";
+import type { NoticeSettings } from "./NoticeSettings";
 import type { ProxyView } from "./ProxyView";
 import type { Theme } from "./Theme";
 
@@ -41,6 +43,14 @@ proxy: ProxyView,
  * The most that may be spent.
  */
 limits: Limits, 
+/**
+ * When the system tells of a video.
+ */
+notices: NoticeSettings, 
+/**
+ * How saved videos are named.
+ */
+names: NameSettings, 
 /**
  * The program's version.
  */

@@ -4,12 +4,14 @@ import * as m from "$m";
 import type { Field } from "../bindings/Field";
 import type { Objection } from "../bindings/Objection";
 import type { PhotoId } from "../bindings/PhotoId";
+import type { Recipe } from "../bindings/Recipe";
 import type { Spec } from "../bindings/Spec";
 import type { VideoView } from "../bindings/VideoView";
 import { engineWords, failureOf, type Told } from "../logic/engineWords";
 import { chosenModel, fitSpec, photosToAnimate } from "../logic/fitSpec";
 import { priceWords } from "../logic/cost";
 import { latest } from "../logic/latest";
+import { photosOf } from "../logic/recipe";
 import { begin, fail, IDLE, REST, succeed, type Press } from "../logic/press";
 import { keyOf, priced, refusal, type Order, type Priced, type Refusal } from "../logic/priced";
 import { announcer } from "./announcer.svelte";
@@ -90,6 +92,17 @@ class Composer {
     this.pick(photo);
   }
 
+  /** What a video brought along, with its photos as far as they are here. */
+  async useRecipe(recipe: Recipe): Promise<void> {
+    const photos = photosOf(recipe);
+    if (photos.length > 0) {
+      const tray = await ipc.addToTray(photos);
+      studio.update((shown) => ({ ...shown, tray }));
+    }
+    this.choose(recipe.spec);
+    if (recipe.photo !== null) this.pick(recipe.photo);
+  }
+
   objections(...fields: Field[]): Objection[] {
     return this.quote?.objections.filter((objection) => fields.includes(objection.field)) ?? [];
   }
@@ -97,7 +110,7 @@ class Composer {
   /** Asks what it costs; to be called whenever a choice, the tray, the models or the account changed. */
   requote(order: Order): void {
     this.#slowTimer ??= setTimeout(() => (this.isSlow = true), SLOW);
-    void this.#ask(order.spec, order.photos).then((answer) => {
+    void this.#ask(order.spec, order.photos, {}).then((answer) => {
       if (answer.kind === "overtaken") return;
       clearTimeout(this.#slowTimer);
       this.#slowTimer = undefined;
@@ -132,7 +145,7 @@ class Composer {
         this.#press = before.phase === "failed" ? before : IDLE;
         return;
       }
-      await ipc.create(press.id, order.spec, order.photos, limit ? agreedTo(now.total) : null);
+      await ipc.create(press.id, order.spec, order.photos, {}, limit ? agreedTo(now.total) : null);
       this.#press = succeed(Date.now());
       setTimeout(() => (this.#press = this.#press.phase === "resting" ? IDLE : this.#press), REST);
     } catch (thrown) {
@@ -143,7 +156,7 @@ class Composer {
 
   /** The price of exactly this. */
   async #exactly(order: Order, shown: Priced) {
-    return shown.what === keyOf(order) ? shown.quote : ipc.quote(order.spec, order.photos);
+    return shown.what === keyOf(order) ? shown.quote : ipc.quote(order.spec, order.photos, {});
   }
 
   #refuse(refused: Refusal): void {

@@ -5,6 +5,7 @@
 import * as ipc from "$ipc";
 import type { AccountView } from "../bindings/AccountView";
 import type { Changed } from "../bindings/Changed";
+import type { Closing } from "../bindings/Closing";
 import type { EffectView } from "../bindings/EffectView";
 import type { Event } from "../bindings/Event";
 import type { Imported } from "../bindings/Imported";
@@ -19,6 +20,7 @@ import { latest } from "../logic/latest";
 import { videoName } from "../logic/video";
 import { announcer } from "./announcer.svelte";
 import { comparison } from "./comparison.svelte";
+import { recipes } from "./recipes.svelte";
 import { reduce, shownFrom, withRefused, type Shown } from "./reduce";
 
 class Studio {
@@ -27,6 +29,8 @@ class Studio {
   settings = $state.raw<SettingsView | null>(null);
   canConnect = $state(false);
   isDragging = $state(false);
+  /** The person wants to close, and is asked first. */
+  closing = $state.raw<Closing | null>(null);
   /** Why the library could not be opened. */
   error = $state.raw<Told | null>(null);
   importError = $state.raw<Told | null>(null);
@@ -190,6 +194,7 @@ class Studio {
 
   async #listen(): Promise<void> {
     await ipc.onStudio((event) => this.#hear(event));
+    await ipc.onClosing((closing) => (this.closing = closing));
     await ipc.onDrag((phase) => (this.isDragging = phase === "over"));
     this.#isListening = true;
   }
@@ -200,6 +205,7 @@ class Studio {
     if (event.type === "video") announcer.hear(event.video, this.nameOf(event.video));
     if (event.type === "removed") announcer.forget(event.video);
     comparison.hear(event);
+    recipes.hear(event);
     this.#change((shown) => reduce(shown, event));
   }
 
