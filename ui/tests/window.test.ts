@@ -27,7 +27,7 @@ describe("the composer", () => {
     await fireEvent.click(getByTestId("count-plus"));
     await fireEvent.input(getByTestId("prompt"), { target: { value: "pan left" } });
     await settle();
-    expect(ipc.quote.mock.lastCall).toEqual([made.spec({ seconds: 10, count: 2, prompt: "pan left" }), ["p1", "p2"]]);
+    expect(ipc.quote.mock.lastCall).toEqual([made.spec({ seconds: 10, count: 2, prompt: "pan left" }), ["p1", "p2"], {}]);
   });
 
   it("lists refused pictures, one sentence each, until they are dismissed", async () => {

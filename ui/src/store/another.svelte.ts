@@ -41,7 +41,8 @@ class Another {
     const photos = [video.photo];
     const before = this.#presses.get(video.id) ?? IDLE;
     const press = begin(before, JSON.stringify([spec, photos]), () => crypto.randomUUID(), Date.now());
-    if (!press) return;
+    // The second of a double click.
+    if (!press) return before.phase === "resting" ? { said: m.another_made() } : undefined;
     this.#presses.set(video.id, press);
     try {
       const now = await ipc.quote(spec, photos, {});
