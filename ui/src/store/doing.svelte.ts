@@ -1,5 +1,6 @@
 /** One thing at a time that is done with a video, and beside it what came of it or what went wrong. */
 import { failureOf, type Told } from "../logic/engineWords";
+import { announcer } from "./announcer.svelte";
 
 /** What came of it, where that is to be said. */
 export type Came = { said: string } | { error: Told } | void;
@@ -16,7 +17,10 @@ export class Doing {
     this.clear();
     try {
       const came = await work();
-      if (came && "said" in came) this.said = came.said;
+      if (came && "said" in came) {
+        this.said = came.said;
+        announcer.say(came.said);
+      }
       if (came && "error" in came) this.error = came.error;
     } catch (thrown) {
       this.error = failureOf(thrown);
