@@ -1,5 +1,6 @@
 /** A made-up engine behind the window, for looking at it in any browser: `npm run fake`, then `?scene=busy&theme=dark`. */
 import type * as real from "../src/ipc";
+import type { Closing } from "../src/bindings/Closing";
 import type { Event } from "../src/bindings/Event";
 import type { Imported } from "../src/bindings/Imported";
 import type { Objection } from "../src/bindings/Objection";
@@ -11,8 +12,21 @@ import type { SettingsView } from "../src/bindings/SettingsView";
 import { belongs, matches } from "../src/logic/video";
 import { made } from "../tests/made";
 import { effects as allEffects, presets as allPresets, prompts, sounds } from "./composing";
-import { fault, models, refused, scenes, tray, video } from "./scenes";
+import { fault, models, refused, scenes, spec, tray, video } from "./scenes";
 import type { CropOffer } from "../src/bindings/CropOffer";
+
+/** A file name as the engine might make it. */
+function nameOf(pattern: string): string {
+  const words: Record<string, string> = {
+    photo: "dunes", prompt: "Slow push in, warm wind lifting the sand", model: "Seedance Lite", resolution: "720p", seconds: "5",
+    date: "2026-11-27", time: "14-05", effect: "", id: "4f2a",
+  };
+  const unknown = [...pattern.matchAll(/\{(\w*)\}/g)].find(([, word]) => !((word ?? "") in words));
+  if (unknown) throw fault("badSpec", `There is no word ${unknown[0]}. There are {photo}, {prompt}, {model}, {resolution}, {seconds}, {date}, {time}, {effect} and {id}.`);
+  const name = pattern.replace(/\{(\w+)\}/g, (_, word: string) => words[word] ?? "").trim();
+  if (name === "") throw fault("badSpec", "A name needs at least one word or letter. Nothing was changed.");
+  return `${name}.mp4`;
+}
 
 const query = new URLSearchParams(location.search);
 const snapshot = (scenes[query.get("scene") ?? "busy"] ?? scenes.busy!)();
@@ -20,6 +34,7 @@ let { account, tray: photos, offers } = snapshot;
 let videos = [...snapshot.page.videos];
 let settings: SettingsView = {
   theme: (query.get("theme") ?? "system") as SettingsView["theme"],
+  language: query.get("language") ?? "system",
   videosFolder: "~/Videos/Animato", keyStorage: "none", keysLast: true, version: "0.1.0",
   accounts: [
     { id: "a1", name: "Akool", service: "openapi.akool.com", kind: "key", clientId: null, inUse: false },
@@ -27,6 +42,8 @@ let settings: SettingsView = {
   ],
   proxy: { kind: "system", address: "", hasPassword: false },
   limits: { perPress: 200, perDay: null, perMonth: null, beyond: "refuse" },
+  notices: { when: "all", sound: false },
+  names: { pattern: "{photo} {prompt}", example: nameOf("{photo} {prompt}"), sidecars: false },
 };
 
 let effects = query.has("noeffects") ? [] : allEffects;
@@ -39,6 +56,7 @@ let host: HostView = made.host();
 
 let tell: (event: Event) => void = () => undefined;
 let drag: (event: DragEvent) => void = () => undefined;
+let askToClose: (closing: Closing) => void = () => undefined;
 const later = <T>(value: T, wait = 60): Promise<T> => new Promise((done) => setTimeout(() => done(value), wait));
 const counts = () => ({
   all: videos.length,
@@ -63,7 +81,7 @@ let isStopped = false;
 const byId = (id: string): VideoView => videos.find((v) => v.id === id) as VideoView;
 
 // For scripts that look at the window.
-Object.assign(window, { fake: { tell: (event: Event) => tell(event), drag: (event: DragEvent) => drag(event), fault, refused } });
+Object.assign(window, { fake: { close: (closing: Closing) => askToClose(closing), recipe: (more = {}) => tell({ type: "recipe", recipe: made.recipe("holiday", { spec, photo: "dunes", modelLabel: "Seedance Lite", createdAt: Date.now() - 9e8, ...more }) }), tell: (event: Event) => tell(event), drag: (event: DragEvent) => drag(event), fault, refused } });
 
 const calls: string[] = [];
 Object.assign(window, { fakeCalls: calls });
@@ -145,6 +163,12 @@ const fake: typeof real = {
     await later(null, 120);
     return ids.map((id) => change(video(id.replace(/-\d+$/, ""), own[id] ?? spec.prompt, { kind: "waiting", held: null }, { spec: { ...spec, prompt: own[id] ?? spec.prompt }, createdAt: Date.now() })));
   },
+  framePhoto: (id) => later({ ...(tray.find((each) => each.id === byId(id).photo) ?? (tray[0] as PhotoView)) }),
+  recipeFrame: () => later(tray[1] as PhotoView),
+  pickSound: () => later(made.sound("s1", { name: "waves on a beach, recorded with a phone.m4a", seconds: 14.2 }), 300),
+  showSound: (id) => later(made.sound(id)),
+  quoteSound: (_, sound) => later(made.quote({ perVideo: 5, total: sound.kind === "ai" ? 5 : null, basis: "listed", balance: account.balance, balanceAfter: 819 }), 300),
+  addSound: async (id) => change(video(byId(id).photo, byId(id).spec.prompt, { kind: "waiting", held: null }, { createdAt: Date.now() })),
   listVideos: ({ filter, search, after, limit }) => {
     const fitting = videos.filter((v) => belongs(v, filter) && matches(v, search));
     const from = after === null ? 0 : fitting.findIndex((v) => v.id === after) + 1;
@@ -172,6 +196,8 @@ const fake: typeof real = {
     videos = videos.filter((v) => v.id !== id);
     tell({ type: "removed", video: id, counts: counts() });
   },
+  copyFile: () => later(undefined),
+  dragOut: async (id) => void calls.push(`dragOut ${id}`),
   reveal: () => Promise.reject(fault("internal", "The folder could not be opened: no file manager answered.")),
   openInPlayer: () => later(undefined),
   saveAs: () => later(true),
@@ -215,7 +241,12 @@ const fake: typeof real = {
   },
   testHost: () => later(made.trial(host.kind === "form" ? { deleted: "cannot" } : {}), 800),
   pickUploader: () => later(host),
+  setLanguage: (language) => later((settings = { ...settings, language })),
   setTheme: (theme) => later((settings = { ...settings, theme })),
+  setNotices: (notices) => later((settings = { ...settings, notices })),
+  setNames: async (pattern, sidecars) => (settings = { ...settings, names: { pattern, sidecars, example: nameOf(pattern) } }),
+  nameExample: async (pattern) => nameOf(pattern),
+  quit: () => later(window.close()),
   pickVideosFolder: () => later(settings),
   onStudio: async (hear) => {
     tell = hear;
@@ -225,6 +256,10 @@ const fake: typeof real = {
     }, 200);
     return () => undefined;
   },
+  onClosing: async (hear) => {
+    askToClose = hear;
+    return () => undefined;
+  },
   onDrag: async (hear) => {
     drag = hear;
     return () => undefined;
@@ -232,6 +267,10 @@ const fake: typeof real = {
 };
 
 export const {
-  start, listModels, listEffects, favourEffect, pickEndFrame, framePhoto, takeDrop, pickSound, showSound, listPrompts, listPresets, savePreset, deletePreset, refreshAccount, pickPhotos, pickPhotoFolder, cancelImport, acceptCrop, undoCrop, dismissOffer, importSamples, importBytes, importClipboard, addToTray, removeFromTray, quote, create, listVideos,
-  find, retry, keep, deleteVideo, reveal, openInPlayer, saveAs, connect, useAccount, renameAccount, forgetAccount, setProxy, setLimits, showHost, setHost, testHost, pickUploader, setTheme, pickVideosFolder, onStudio, onDrag,
+  acceptCrop, addSound, addToTray, cancelImport, connect, copyFile, create, deletePreset, deleteVideo, dismissOffer, dragOut, favourEffect,
+  find, forgetAccount, framePhoto, importBytes, importClipboard, importSamples, keep, listEffects, listModels, listPresets, listPrompts,
+  listVideos, nameExample, onClosing, onDrag, onStudio, openInPlayer, pickEndFrame, pickPhotoFolder, pickPhotos, pickSound, pickUploader,
+  pickVideosFolder, quit, quote, quoteSound, recipeFrame, refreshAccount, removeFromTray, renameAccount, retry, reveal, saveAs, savePreset,
+  setHost, setLanguage, setLimits, setNames, setNotices, setProxy, setTheme, showHost, showSound, start, takeDrop, testHost, undoCrop,
+  useAccount,
 } = fake;

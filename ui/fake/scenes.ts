@@ -63,7 +63,7 @@ export const tray: PhotoView[] = [
 let made = 0;
 export const video = (photoId: string, prompt: string, status: VideoStatus, more: Partial<VideoView> = {}): VideoView => ({
   id: `${photoId}-${++made}`, request: `r${made}`, photo: photoId, photoName: `${photoId}.jpg`, createdAt: NOW - made * 60_000,
-  spec: { ...spec, prompt }, modelLabel: "Seedance Lite", status, credits: status.kind === "saved" ? 25 : null, refund: null, retryCredits: 20, kept: false,
+  spec: { ...spec, prompt }, modelLabel: "Seedance Lite", status, credits: status.kind === "saved" ? 25 : null, refund: null, retryCredits: 20, kept: false, tags: made % 3 === 0 ? ["for Anna", "sand"] : [], savedAt: status.kind === "saved" ? NOW - made * 58_000 : null,
   file: status.kind === "saved" ? { name: `${photoId}-${made}.mp4`, bytes: 6_300_000, width: 1280, height: 720, seconds: 5.04, hasSound: made % 2 === 0, missing: false } : null,
   ...more,
 });

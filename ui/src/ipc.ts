@@ -6,6 +6,7 @@ import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { AccountView } from "./bindings/AccountView";
 import type { Changed } from "./bindings/Changed";
+import type { Closing } from "./bindings/Closing";
 import type { Delete } from "./bindings/Delete";
 import type { DragEvent } from "./bindings/DragEvent";
 import type { DropId } from "./bindings/DropId";
@@ -19,6 +20,7 @@ import type { HostView } from "./bindings/HostView";
 import type { Imported } from "./bindings/Imported";
 import type { Limits } from "./bindings/Limits";
 import type { ModelView } from "./bindings/ModelView";
+import type { NoticeSettings } from "./bindings/NoticeSettings";
 import type { OfferId } from "./bindings/OfferId";
 import type { PhotoId } from "./bindings/PhotoId";
 import type { PhotoView } from "./bindings/PhotoView";
@@ -27,7 +29,9 @@ import type { PresetId } from "./bindings/PresetId";
 import type { PresetKind } from "./bindings/PresetKind";
 import type { PromptUse } from "./bindings/PromptUse";
 import type { Quote } from "./bindings/Quote";
+import type { RecipeId } from "./bindings/RecipeId";
 import type { RequestId } from "./bindings/RequestId";
+import type { Sound } from "./bindings/Sound";
 import type { SoundId } from "./bindings/SoundId";
 import type { SoundView } from "./bindings/SoundView";
 import type { Spec } from "./bindings/Spec";
@@ -92,10 +96,16 @@ export const pickEndFrame = () => invoke<PhotoView | null>("pick_end_frame");
 export const framePhoto = (video: VideoId, at: number | null) => invoke<PhotoView>("frame_photo", { video, at });
 /** Takes what was let go over the window. As an end frame it answers with the photo; `null`: none of it is a picture. */
 export const takeDrop = (drop: DropId, place: DropPlace) => invoke<PhotoView | null>("take_drop", { drop, place });
+/** The last frame of the video that a recipe came with, as a photo that is not in the tray. */
+export const recipeFrame = (recipe: RecipeId) => invoke<PhotoView>("recipe_frame", { recipe });
 
 /** Opens the system's dialog; `null` when it is cancelled. */
 export const pickSound = () => invoke<SoundView | null>("pick_sound");
 export const showSound = (sound: SoundId) => invoke<SoundView>("show_sound", { sound });
+/** What a sound for a video that is there would cost, and what speaks against it. */
+export const quoteSound = (video: VideoId, sound: Sound) => invoke<Quote>("quote_sound", { video, sound });
+/** Rejects with `beyondLimit` as `create` does where the person wants to be asked first. */
+export const addSound = (video: VideoId, sound: Sound, agreed: number | null) => invoke<VideoView>("add_sound", { video, sound, agreed });
 
 /** Prompts that were used, each once, the newest first. */
 export const listPrompts = (search: string, limit: number) => invoke<PromptUse[]>("list_prompts", { search, limit });
@@ -118,6 +128,10 @@ export const retry = (video: VideoId, agreed: number | null) => invoke<VideoView
 export const keep = (video: VideoId, kept: boolean) => invoke<VideoView>("keep", { video, kept });
 export const deleteVideo = (video: VideoId, what: Delete) => invoke<void>("delete", { video, what });
 export const reveal = (video: VideoId) => invoke<void>("reveal", { video });
+/** Puts the file itself onto the clipboard, for other programs. */
+export const copyFile = (video: VideoId) => invoke<void>("copy_file", { video });
+/** Begins dragging the file to another program; to be called while the mouse button is down. */
+export const dragOut = (video: VideoId) => invoke<void>("drag_out", { video });
 export const openInPlayer = (video: VideoId) => invoke<void>("open_in_player", { video });
 
 /** Opens the system's dialog; `false` when it is cancelled. */
@@ -152,7 +166,13 @@ export const testHost = () => invoke<Trial>("test_host");
 /** Opens the system's dialog and uses the ShareX uploader that is chosen; nothing changes when it is cancelled. */
 export const pickUploader = () => invoke<HostView>("pick_uploader");
 
+/** A code, or `system`. */
+export const setLanguage = (language: string) => invoke<SettingsView>("set_language", { language });
 export const setTheme = (theme: Theme) => invoke<SettingsView>("set_theme", { theme });
+export const setNotices = (notices: NoticeSettings) => invoke<SettingsView>("set_notices", { notices });
+export const setNames = (pattern: string, sidecars: boolean) => invoke<SettingsView>("set_names", { pattern, sidecars });
+/** A name that this pattern would make; rejects with a sentence where it makes none. */
+export const nameExample = (pattern: string) => invoke<string>("name_example", { pattern });
 export const pickVideosFolder = () => invoke<SettingsView>("pick_videos_folder");
 
 export const onStudio = (hear: (event: Event) => void): Promise<Stop> =>
@@ -161,3 +181,6 @@ export const onStudio = (hear: (event: Event) => void): Promise<Stop> =>
 /** Files hover over the window, have left it, or were let go over it. */
 export const onDrag = (hear: (drag: DragEvent) => void): Promise<Stop> =>
   listen<DragEvent>("drag", (event) => hear(event.payload));
+/** The person wants to close while videos are under way; it stays open until `quit`. */
+export const onClosing = (hear: (closing: Closing) => void): Promise<Stop> => listen<Closing>("closing", (event) => hear(event.payload));
+export const quit = () => invoke<void>("quit");

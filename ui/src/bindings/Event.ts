@@ -80,4 +80,8 @@ recipe: Recipe, } | { "type": "models",
 /**
  * All of them.
  */
-models: Array<ModelView>, };
+models: Array<ModelView>, } | { "type": "recipe", 
+/**
+ * What it tells.
+ */
+recipe: Recipe, };

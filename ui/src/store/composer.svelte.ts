@@ -7,12 +7,14 @@ import type { PhotoId } from "../bindings/PhotoId";
 import type { PhotoView } from "../bindings/PhotoView";
 import type { Spec } from "../bindings/Spec";
 import type { VideoView } from "../bindings/VideoView";
-import { sentence } from "../logic/error";
 import { withUse } from "../logic/effects";
 import { chosenModel, fitSpec, photosToAnimate } from "../logic/fitSpec";
 import { priceWords } from "../logic/cost";
 import { latest } from "../logic/latest";
 import { sentPrompts, withoutGone, withOwn, type OwnPrompts } from "../logic/ownPrompts";
+import type { Recipe } from "../bindings/Recipe";
+import { engineWords, failureOf, type Told } from "../logic/engineWords";
+import { photosOf } from "../logic/recipe";
 import { begin, fail, IDLE, REST, succeed, type Press } from "../logic/press";
 import { keyOf, priced, refusal, type Order, type Priced, type Refusal } from "../logic/priced";
 import { announcer } from "./announcer.svelte";
@@ -49,8 +51,8 @@ class Composer {
   priced = $state.raw<Priced | null>(null);
   /** The price of what is chosen now takes its time. */
   isSlow = $state(false);
-  quoteError = $state<string | null>(null);
-  createError = $state<string | null>(null);
+  quoteError = $state.raw<Told | null>(null);
+  createError = $state.raw<Told | null>(null);
 
   tray = $derived(studio.shown?.tray ?? []);
   models = $derived(studio.shown?.models ?? []);
@@ -74,7 +76,10 @@ class Composer {
 
   quote = $derived(this.priced?.quote ?? null);
   /** The first of what speaks against creating. */
-  reason = $derived(this.quote?.objections.find((objection) => objection.blocks)?.message ?? null);
+  reason = $derived.by(() => {
+    const blocking = this.quote?.objections.find((objection) => objection.blocks);
+    return blocking ? engineWords(blocking).text : null;
+  });
   isBlocked = $derived(this.quote === null || this.reason !== null);
   /** The reason that a press in vain was answered with, for as long as it holds. */
   told = $derived(this.#told === this.reason ? this.#told : null);
@@ -129,6 +134,17 @@ class Composer {
     this.pick(photo);
   }
 
+  /** What a video brought along, with its photos as far as they are here. */
+  async useRecipe(recipe: Recipe): Promise<void> {
+    const photos = photosOf(recipe);
+    if (photos.length > 0) {
+      const tray = await ipc.addToTray(photos);
+      studio.update((shown) => ({ ...shown, tray }));
+    }
+    this.choose(recipe.spec);
+    if (recipe.photo !== null) this.pick(recipe.photo);
+  }
+
   objections(...fields: Field[]): Objection[] {
     return this.quote?.objections.filter((objection) => fields.includes(objection.field)) ?? [];
   }
@@ -142,7 +158,7 @@ class Composer {
       this.#slowTimer = undefined;
       this.isSlow = false;
       this.priced = answer.kind === "answer" ? priced(order, answer.value) : null;
-      this.quoteError = answer.kind === "error" ? sentence(answer.error) : null;
+      this.quoteError = answer.kind === "error" ? failureOf(answer.error) : null;
     });
   }
 
@@ -167,7 +183,7 @@ class Composer {
         return this.#refuse(refused);
       }
       const limit = now.objections.find((objection) => objection.asks);
-      if (limit && !(await asking.confirm(limit.message))) {
+      if (limit && !(await asking.confirm(limit))) {
         this.#press = before.phase === "failed" ? before : IDLE;
         return;
       }
@@ -177,7 +193,7 @@ class Composer {
       setTimeout(() => (this.#press = this.#press.phase === "resting" ? IDLE : this.#press), REST);
     } catch (thrown) {
       this.#press = fail(this.#press);
-      this.createError = sentence(thrown);
+      this.createError = failureOf(thrown);
     }
   }
 

@@ -1,7 +1,7 @@
 /** Which videos are shown: filter, search, and the pages loaded so far. */
 import * as ipc from "$ipc";
 import type { Filter } from "../bindings/Filter";
-import { sentence } from "../logic/error";
+import { failureOf, type Told } from "../logic/engineWords";
 import { latest } from "../logic/latest";
 import { announcer } from "./announcer.svelte";
 import { withPage } from "./reduce";
@@ -12,7 +12,7 @@ const PAGE = 60;
 
 class Library {
   isLoading = $state(false);
-  error = $state<string | null>(null);
+  error = $state.raw<Told | null>(null);
   #ask = latest(ipc.listVideos);
 
   show(filter: Filter): Promise<void> {
@@ -53,7 +53,7 @@ class Library {
         announcer.learn(answer.value.videos);
         return withPage(now, answer.value);
       }
-      this.error = sentence(answer.error);
+      this.error = failureOf(answer.error);
       return now;
     });
   }

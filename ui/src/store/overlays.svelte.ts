@@ -5,6 +5,7 @@ import type { VideoView } from "../bindings/VideoView";
 import { isPlayable } from "../logic/video";
 import { asking } from "./asking.svelte";
 import { comparison } from "./comparison.svelte";
+import { recipes } from "./recipes.svelte";
 import { studio } from "./studio.svelte";
 
 /** An account being connected; `account` is the one that gets another key. */
@@ -18,13 +19,17 @@ class Overlays {
   connecting = $state.raw<Connecting | null>(null);
   playing = $state<VideoId | null>(null);
   deleting = $state.raw<VideoView | null>(null);
+  /** The video that is to get a sound. */
+  sounding = $state.raw<VideoView | null>(null);
   shortcuts = $state(false);
   effects = $state(false);
   /** The videos of which one's last frame becomes the end frame. */
   frames = $state(false);
 
   /** What asks for an answer, or takes it. */
-  #isAsking = $derived(this.connecting !== null || this.deleting !== null || asking.question !== null);
+  #isAsking = $derived(
+    this.connecting !== null || this.deleting !== null || this.sounding !== null || recipes.shown !== null || studio.closing !== null || asking.question !== null,
+  );
   /** Over the whole window, or over what is over it. */
   isAny = $derived(
     this.settings || this.spending || this.effects || this.frames || this.shortcuts || comparison.isOpen || this.playing !== null || this.#isAsking,
