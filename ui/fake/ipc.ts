@@ -8,17 +8,17 @@ import type { VideoView } from "../src/bindings/VideoView";
 import type { DragPhase } from "../src/bindings/DragPhase";
 import type { HostView } from "../src/bindings/HostView";
 import type { SettingsView } from "../src/bindings/SettingsView";
-import { belongs, matches } from "../src/logic/video";
+import { EVERYTHING } from "../src/logic/query";
 import { made } from "../tests/made";
+import { FakeLibrary } from "./library";
 import { effects, fault, models, refused, scenes, tray, video } from "./scenes";
 import type { CropOffer } from "../src/bindings/CropOffer";
 
-const query = new URLSearchParams(location.search);
-const snapshot = (scenes[query.get("scene") ?? "busy"] ?? scenes.busy!)();
+const params = new URLSearchParams(location.search);
+const snapshot = (scenes[params.get("scene") ?? "busy"] ?? scenes.busy!)();
 let { account, tray: photos, offers } = snapshot;
-let videos = [...snapshot.page.videos];
 let settings: SettingsView = {
-  theme: (query.get("theme") ?? "system") as SettingsView["theme"],
+  theme: (params.get("theme") ?? "system") as SettingsView["theme"],
   videosFolder: "~/Videos/Animato", keyStorage: "none", keysLast: true, version: "0.1.0",
   accounts: [
     { id: "a1", name: "Akool", service: "openapi.akool.com", kind: "key", clientId: null, inUse: false },
@@ -33,18 +33,8 @@ let host: HostView = made.host();
 let tell: (event: Event) => void = () => undefined;
 let drag: (phase: DragPhase) => void = () => undefined;
 const later = <T>(value: T, wait = 60): Promise<T> => new Promise((done) => setTimeout(() => done(value), wait));
-const counts = () => ({
-  all: videos.length,
-  making: videos.filter((v) => belongs(v, "making")).length,
-  ready: videos.filter((v) => belongs(v, "ready")).length,
-  kept: videos.filter((v) => v.kept).length,
-  needsYou: videos.filter((v) => belongs(v, "needsYou")).length,
-});
-const change = (next: VideoView): VideoView => {
-  videos = videos.some((v) => v.id === next.id) ? videos.map((v) => (v.id === next.id ? next : v)) : [next, ...videos];
-  tell({ type: "video", video: next, counts: counts() });
-  return next;
-};
+const library = new FakeLibrary(snapshot.page.videos, (event) => tell(event));
+const change = (next: VideoView): VideoView => library.change(next);
 const use = (id: string | null) => {
   settings = { ...settings, keyStorage: id ? "keychain" : "none", accounts: settings.accounts.map((each) => ({ ...each, inUse: each.id === id })) };
   account = { ...account, name: id ? "Akool" : "Demo", isDemo: !id, held: null };
@@ -53,7 +43,7 @@ const use = (id: string | null) => {
 const came = (more: Partial<Imported>): Imported => ({ photos: [], refused: [], offers: [], others: 0, ...more });
 const tellOffers = (now: CropOffer[]): void => tell({ type: "offers", offers: (offers = now) });
 let isStopped = false;
-const byId = (id: string): VideoView => videos.find((v) => v.id === id) as VideoView;
+const byId = (id: string): VideoView => library.find(id);
 
 // For scripts that look at the window.
 Object.assign(window, { fake: { tell: (event: Event) => tell(event), drag: (phase: DragPhase) => drag(phase), fault, refused } });
@@ -62,7 +52,7 @@ const calls: string[] = [];
 Object.assign(window, { fakeCalls: calls });
 
 const fake: typeof real = {
-  start: () => later({ snapshot: { ...snapshot, page: { videos: videos.slice(0, 60), more: videos.length > 60 } }, media: `${location.origin}/media`, settings, canConnect: true }),
+  start: () => later({ snapshot: { ...snapshot, page: library.page(EVERYTHING, 0, 60) }, media: `${location.origin}/media`, settings, canConnect: true }),
   listModels: () => later(models),
   listEffects: () => later(effects),
   refreshAccount: () => later((account = { ...account, held: null, balance: 500 }), 800),
@@ -118,13 +108,13 @@ const fake: typeof real = {
     await later(null, 120);
     return ids.map((id) => change(video(id.replace(/-\d+$/, ""), spec.prompt, { kind: "waiting", held: null }, { spec, createdAt: Date.now() })));
   },
-  listVideos: ({ filter, search, after, limit }) => {
-    const fitting = videos.filter((v) => belongs(v, filter) && matches(v, search));
-    const from = after === null ? 0 : fitting.findIndex((v) => v.id === after) + 1;
-    return later({ videos: fitting.slice(from, from + limit), more: fitting.length > from + limit });
+  listVideos: (query, offset, limit) => {
+    calls.push(`listVideos ${offset} ${limit}`);
+    return later(library.page(query, offset, limit), Number(params.get("slow") ?? 8));
   },
+  listFacets: () => later(library.facets()),
   find: async (request) => {
-    const found = videos.find((v) => v.request === request) as VideoView;
+    const found = library.videos.find((v) => v.request === request) as VideoView;
     await later(null, 700);
     change({ ...found, status: { kind: "unknown", lookup: "absent", error: fault("outcomeUnknown", "") } });
     return "absent";
@@ -139,12 +129,17 @@ const fake: typeof real = {
     ],
   }),
   saveSpending: () => later(true),
-  keep: (id, kept) => later(change({ ...byId(id), kept })),
-  deleteVideo: async (id) => {
+  keep: (ids, kept) => later(library.keep(ids, kept)),
+  tag: (ids, tag, on) => later(library.tag(ids, tag, on)),
+  deleteVideos: async (ids, what) => {
     await later(null, 200);
-    videos = videos.filter((v) => v.id !== id);
-    tell({ type: "removed", video: id, counts: counts() });
+    if (what !== "atService") library.delete(ids, what === "here");
   },
+  restore: async (ids) => {
+    await later(null, 100);
+    library.restore(ids);
+  },
+  saveCopies: (ids) => later(ids.length, 400),
   reveal: () => Promise.reject(fault("internal", "The folder could not be opened: no file manager answered.")),
   openInPlayer: () => later(undefined),
   saveAs: () => later(true),
@@ -193,7 +188,7 @@ const fake: typeof real = {
   onStudio: async (hear) => {
     tell = hear;
     setTimeout(() => {
-      const saving = videos.find((v) => v.status.kind === "saving" && v.status.held === null);
+      const saving = library.videos.find((v) => v.status.kind === "saving" && v.status.held === null);
       if (saving) hear({ type: "progress", video: saving.id, done: 4_100_000, total: 6_300_000 });
     }, 200);
     return () => undefined;
@@ -205,6 +200,6 @@ const fake: typeof real = {
 };
 
 export const {
-  start, listModels, listEffects, refreshAccount, pickPhotos, pickPhotoFolder, cancelImport, acceptCrop, undoCrop, dismissOffer, importSamples, importBytes, importClipboard, addToTray, removeFromTray, quote, create, listVideos,
-  find, retry, keep, deleteVideo, reveal, openInPlayer, saveAs, connect, useAccount, renameAccount, forgetAccount, setProxy, setLimits, showHost, setHost, testHost, pickUploader, setTheme, pickVideosFolder, onStudio, onDrag,
+  start, listModels, listEffects, refreshAccount, pickPhotos, pickPhotoFolder, cancelImport, acceptCrop, undoCrop, dismissOffer, importSamples, importBytes, importClipboard, addToTray, removeFromTray, quote, create, listVideos, listFacets,
+  find, retry, keep, tag, deleteVideos, restore, saveCopies, reveal, openInPlayer, saveAs, connect, useAccount, renameAccount, forgetAccount, setProxy, setLimits, showHost, setHost, testHost, pickUploader, setTheme, pickVideosFolder, onStudio, onDrag,
 } = fake;

@@ -39,7 +39,7 @@ export const made = {
   error: (more: Partial<Failure> = {}): Failure => ({ code: "refused", message: "It was refused.", spent: "no", service: null, ...more }),
   video: (id: string, more: Partial<VideoView> = {}): VideoView => ({
     id, request: `r-${id}`, photo: "p", photoName: "p.jpg", createdAt: 1000, spec: made.spec(), modelLabel: "A",
-    status: { kind: "waiting", held: null }, credits: null, refund: null, retryCredits: 20, file: null, kept: false, ...more,
+    status: { kind: "waiting", held: null }, credits: null, refund: null, retryCredits: 20, file: null, kept: false, tags: [], savedAt: null, ...more,
   }),
   saved: (id: string, more: Partial<VideoView> = {}): VideoView =>
     made.video(id, {
@@ -87,6 +87,6 @@ export const made = {
   }),
   snapshot: (more: Partial<Snapshot> = {}): Snapshot => ({
     account: { name: "Akool", service: "s", isDemo: false, balance: 100, today: 0, held: null, host: null },
-    tray: [], offers: [], spec: made.spec(), models: [made.model()], effects: [], page: { videos: [], more: false }, counts: made.counts(), ...more,
+    tray: [], offers: [], spec: made.spec(), models: [made.model()], effects: [], page: { videos: [], total: 0 }, counts: made.counts(), ...more,
   }),
 };

@@ -2,7 +2,7 @@
 import type { VideoView } from "./VideoView";
 
 /**
- * A page of videos, newest first.
+ * A page of what a query shows, in its order.
  */
 export type VideoPage = { 
 /**
@@ -10,6 +10,6 @@ export type VideoPage = {
  */
 videos: Array<VideoView>, 
 /**
- * There are more after these.
+ * How many the query shows altogether.
  */
-more: boolean, };
+total: number, };

@@ -62,4 +62,12 @@ file: VideoFile | null,
 /**
  * Marked as kept by the person.
  */
-kept: boolean, };
+kept: boolean, 
+/**
+ * The person's words for it.
+ */
+tags: Array<string>, 
+/**
+ * When its file was saved here.
+ */
+savedAt: number | null, };

@@ -6,11 +6,8 @@ import { isFailure, sentence } from "../../logic/error";
 import { REST } from "../../logic/press";
 import type { Act } from "../../logic/status";
 import { agreedTo, asking } from "../../store/asking.svelte";
-import { comparison } from "../../store/comparison.svelte";
 import { composer } from "../../store/composer.svelte";
 import { remedies } from "../../store/remedies.svelte";
-import { studio } from "../../store/studio.svelte";
-import { withVideo } from "../../store/reduce";
 
 export class CardActs {
   isBusy = $state(false);
@@ -35,11 +32,7 @@ export class CardActs {
 
   keep(): Promise<void> {
     const video = this.#video();
-    return this.#do(async () => {
-      const kept = await ipc.keep(video.id, !video.kept);
-      studio.update((shown) => withVideo(shown, kept));
-      comparison.take(kept);
-    });
+    return this.#do(() => ipc.keep([video.id], !video.kept));
   }
 
   /** Its choices and its photos once more, in the composer. */
