@@ -9,8 +9,9 @@ import type { VideoView } from "../src/bindings/VideoView";
 import type { DragEvent } from "../src/bindings/DragEvent";
 import type { HostView } from "../src/bindings/HostView";
 import type { SettingsView } from "../src/bindings/SettingsView";
-import { belongs, matches } from "../src/logic/video";
+import { EVERYTHING } from "../src/logic/query";
 import { made } from "../tests/made";
+import { FakeLibrary } from "./library";
 import { effects as allEffects, presets as allPresets, prompts, sounds } from "./composing";
 import { fault, models, refused, scenes, spec, tray, video } from "./scenes";
 import type { CropOffer } from "../src/bindings/CropOffer";
@@ -28,13 +29,12 @@ function nameOf(pattern: string): string {
   return `${name}.mp4`;
 }
 
-const query = new URLSearchParams(location.search);
-const snapshot = (scenes[query.get("scene") ?? "busy"] ?? scenes.busy!)();
+const params = new URLSearchParams(location.search);
+const snapshot = (scenes[params.get("scene") ?? "busy"] ?? scenes.busy!)();
 let { account, tray: photos, offers } = snapshot;
-let videos = [...snapshot.page.videos];
 let settings: SettingsView = {
-  theme: (query.get("theme") ?? "system") as SettingsView["theme"],
-  language: query.get("language") ?? "system",
+  theme: (params.get("theme") ?? "system") as SettingsView["theme"],
+  language: params.get("language") ?? "system",
   videosFolder: "~/Videos/Animato", keyStorage: "none", keysLast: true, version: "0.1.0",
   accounts: [
     { id: "a1", name: "Akool", service: "openapi.akool.com", kind: "key", clientId: null, inUse: false },
@@ -46,9 +46,8 @@ let settings: SettingsView = {
   names: { pattern: "{photo} {prompt}", example: nameOf("{photo} {prompt}"), sidecars: false },
 };
 
-let effects = query.has("noeffects") ? [] : allEffects;
+let effects = params.has("noeffects") ? [] : allEffects;
 let presets = allPresets;
-let picked = 0;
 /** A photo of the library that is in no tray. */
 const outside = (id: string, name: string): PhotoView => ({ ...(tray[1] as PhotoView), id, name, notices: [] });
 
@@ -58,18 +57,8 @@ let tell: (event: Event) => void = () => undefined;
 let drag: (event: DragEvent) => void = () => undefined;
 let askToClose: (closing: Closing) => void = () => undefined;
 const later = <T>(value: T, wait = 60): Promise<T> => new Promise((done) => setTimeout(() => done(value), wait));
-const counts = () => ({
-  all: videos.length,
-  making: videos.filter((v) => belongs(v, "making")).length,
-  ready: videos.filter((v) => belongs(v, "ready")).length,
-  kept: videos.filter((v) => v.kept).length,
-  needsYou: videos.filter((v) => belongs(v, "needsYou")).length,
-});
-const change = (next: VideoView): VideoView => {
-  videos = videos.some((v) => v.id === next.id) ? videos.map((v) => (v.id === next.id ? next : v)) : [next, ...videos];
-  tell({ type: "video", video: next, counts: counts() });
-  return next;
-};
+const library = new FakeLibrary(snapshot.page.videos, (event) => tell(event));
+const change = (next: VideoView): VideoView => library.change(next);
 const use = (id: string | null) => {
   settings = { ...settings, keyStorage: id ? "keychain" : "none", accounts: settings.accounts.map((each) => ({ ...each, inUse: each.id === id })) };
   account = { ...account, name: id ? "Akool" : "Demo", isDemo: !id, held: null };
@@ -78,7 +67,7 @@ const use = (id: string | null) => {
 const came = (more: Partial<Imported>): Imported => ({ photos: [], refused: [], offers: [], others: 0, ...more });
 const tellOffers = (now: CropOffer[]): void => tell({ type: "offers", offers: (offers = now) });
 let isStopped = false;
-const byId = (id: string): VideoView => videos.find((v) => v.id === id) as VideoView;
+const byId = (id: string): VideoView => library.find(id);
 
 // For scripts that look at the window.
 Object.assign(window, { fake: { close: (closing: Closing) => askToClose(closing), recipe: (more = {}) => tell({ type: "recipe", recipe: made.recipe("holiday", { spec, photo: "dunes", modelLabel: "Seedance Lite", createdAt: Date.now() - 9e8, ...more }) }), tell: (event: Event) => tell(event), drag: (event: DragEvent) => drag(event), fault, refused } });
@@ -87,9 +76,9 @@ const calls: string[] = [];
 Object.assign(window, { fakeCalls: calls });
 
 const fake: typeof real = {
-  start: () => later({ snapshot: { ...snapshot, page: { videos: videos.slice(0, 60), more: videos.length > 60 } }, media: `${location.origin}/media`, settings, canConnect: true }),
+  start: () => later({ snapshot: { ...snapshot, page: library.page(EVERYTHING, 0, 60) }, media: `${location.origin}/media`, settings, canConnect: true }),
   listModels: () => later(models),
-  listEffects: () => (query.has("noeffects") ? Promise.reject(fault("offline", "Akool could not be reached. Nothing was charged. Check the network.")) : later(effects)),
+  listEffects: () => (params.has("noeffects") ? Promise.reject(fault("offline", "Akool could not be reached. Nothing was charged. Check the network.")) : later(effects)),
   favourEffect: (code, favourite) => later((effects = effects.map((each) => (each.code === code ? { ...each, favourite } : each)))),
   refreshAccount: () => later((account = { ...account, held: null, balance: 500 }), 800),
   pickPhotos: () => later(came({ refused })),
@@ -125,16 +114,9 @@ const fake: typeof real = {
   },
   dismissOffer: async (id) => tellOffers(offers.filter((offer) => offer.id !== id)),
   pickEndFrame: () => later(outside("black", "a night sky.jpg"), 300),
-  framePhoto: (id) => later(outside(byId(id).photo, `Last frame of ${byId(id).photoName}`), 500),
   takeDrop: (drop, place) => {
     calls.push(`takeDrop ${drop} ${place}`);
     return later(place === "endFrame" ? outside("white", "dropped.png") : null, 400);
-  },
-  pickSound: () => later(sounds[picked++ % sounds.length] ?? null, 200),
-  showSound: async (id) => {
-    const found = sounds.find((each) => each.id === id);
-    if (!found) throw fault("notFound", "This sound is not in the library any more. Choose it again.");
-    return later(found);
   },
   listPrompts: (search, limit) => later(prompts.filter((each) => each.prompt.toLowerCase().includes(search.trim().toLowerCase())).slice(0, limit)),
   listPresets: () => later(presets),
@@ -166,16 +148,20 @@ const fake: typeof real = {
   framePhoto: (id) => later({ ...(tray.find((each) => each.id === byId(id).photo) ?? (tray[0] as PhotoView)) }),
   recipeFrame: () => later(tray[1] as PhotoView),
   pickSound: () => later(made.sound("s1", { name: "waves on a beach, recorded with a phone.m4a", seconds: 14.2 }), 300),
-  showSound: (id) => later(made.sound(id)),
+  showSound: (id) => {
+    const found = sounds.find((each) => each.id === id);
+    if (!found) throw fault("notFound", "This sound is not in the library any more. Choose it again.");
+    return later(found);
+  },
   quoteSound: (_, sound) => later(made.quote({ perVideo: 5, total: sound.kind === "ai" ? 5 : null, basis: "listed", balance: account.balance, balanceAfter: 819 }), 300),
   addSound: async (id) => change(video(byId(id).photo, byId(id).spec.prompt, { kind: "waiting", held: null }, { createdAt: Date.now() })),
-  listVideos: ({ filter, search, after, limit }) => {
-    const fitting = videos.filter((v) => belongs(v, filter) && matches(v, search));
-    const from = after === null ? 0 : fitting.findIndex((v) => v.id === after) + 1;
-    return later({ videos: fitting.slice(from, from + limit), more: fitting.length > from + limit });
+  listVideos: (query, offset, limit) => {
+    calls.push(`listVideos ${offset} ${limit}`);
+    return later(library.page(query, offset, limit), Number(params.get("slow") ?? 8));
   },
+  listFacets: () => later(library.facets()),
   find: async (request) => {
-    const found = videos.find((v) => v.request === request) as VideoView;
+    const found = library.videos.find((v) => v.request === request) as VideoView;
     await later(null, 700);
     change({ ...found, status: { kind: "unknown", lookup: "absent", error: fault("outcomeUnknown", "") } });
     return "absent";
@@ -190,14 +176,19 @@ const fake: typeof real = {
     ],
   }),
   saveSpending: () => later(true),
-  keep: (id, kept) => later(change({ ...byId(id), kept })),
-  deleteVideo: async (id) => {
+  keep: (ids, kept) => later(library.keep(ids, kept)),
+  tag: (ids, tag, on) => later(library.tag(ids, tag, on)),
+  deleteVideos: async (ids, what) => {
     await later(null, 200);
-    videos = videos.filter((v) => v.id !== id);
-    tell({ type: "removed", video: id, counts: counts() });
+    if (what !== "atService") library.delete(ids, what === "here");
   },
   copyFile: () => later(undefined),
   dragOut: async (id) => void calls.push(`dragOut ${id}`),
+  restore: async (ids) => {
+    await later(null, 100);
+    library.restore(ids);
+  },
+  saveCopies: (ids) => later(ids.length, 400),
   reveal: () => Promise.reject(fault("internal", "The folder could not be opened: no file manager answered.")),
   openInPlayer: () => later(undefined),
   saveAs: () => later(true),
@@ -251,7 +242,7 @@ const fake: typeof real = {
   onStudio: async (hear) => {
     tell = hear;
     setTimeout(() => {
-      const saving = videos.find((v) => v.status.kind === "saving" && v.status.held === null);
+      const saving = library.videos.find((v) => v.status.kind === "saving" && v.status.held === null);
       if (saving) hear({ type: "progress", video: saving.id, done: 4_100_000, total: 6_300_000 });
     }, 200);
     return () => undefined;
@@ -267,10 +258,10 @@ const fake: typeof real = {
 };
 
 export const {
-  acceptCrop, addSound, addToTray, cancelImport, connect, copyFile, create, deletePreset, deleteVideo, dismissOffer, dragOut, favourEffect,
-  find, forgetAccount, framePhoto, importBytes, importClipboard, importSamples, keep, listEffects, listModels, listPresets, listPrompts,
-  listVideos, nameExample, onClosing, onDrag, onStudio, openInPlayer, pickEndFrame, pickPhotoFolder, pickPhotos, pickSound, pickUploader,
-  pickVideosFolder, quit, quote, quoteSound, recipeFrame, refreshAccount, removeFromTray, renameAccount, retry, reveal, saveAs, savePreset,
-  setHost, setLanguage, setLimits, setNames, setNotices, setProxy, setTheme, showHost, showSound, start, takeDrop, testHost, undoCrop,
-  useAccount,
+  acceptCrop, addSound, addToTray, cancelImport, connect, copyFile, create, deletePreset, deleteVideos, dismissOffer, dragOut, favourEffect,
+  find, forgetAccount, framePhoto, importBytes, importClipboard, importSamples, keep, listEffects, listFacets, listModels, listPresets,
+  listPrompts, listVideos, nameExample, onClosing, onDrag, onStudio, openInPlayer, pickEndFrame, pickPhotoFolder, pickPhotos, pickSound,
+  pickUploader, pickVideosFolder, quit, quote, quoteSound, recipeFrame, refreshAccount, removeFromTray, renameAccount, restore, retry,
+  reveal, saveAs, saveCopies, savePreset, setHost, setLanguage, setLimits, setNames, setNotices, setProxy, setTheme, showHost, showSound,
+  start, tag, takeDrop, testHost, undoCrop, useAccount,
 } = fake;

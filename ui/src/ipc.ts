@@ -13,7 +13,7 @@ import type { DropId } from "./bindings/DropId";
 import type { DropPlace } from "./bindings/DropPlace";
 import type { EffectView } from "./bindings/EffectView";
 import type { Event } from "./bindings/Event";
-import type { Filter } from "./bindings/Filter";
+import type { Facets } from "./bindings/Facets";
 import type { Found } from "./bindings/Found";
 import type { HostDraft } from "./bindings/HostDraft";
 import type { HostView } from "./bindings/HostView";
@@ -40,6 +40,7 @@ import type { Theme } from "./bindings/Theme";
 import type { Trial } from "./bindings/Trial";
 import type { VideoId } from "./bindings/VideoId";
 import type { VideoPage } from "./bindings/VideoPage";
+import type { VideoQuery } from "./bindings/VideoQuery";
 import type { VideoView } from "./bindings/VideoView";
 import type { SettingsView } from "./bindings/SettingsView";
 import type { Start } from "./bindings/Start";
@@ -49,13 +50,6 @@ export type Stop = () => void;
 
 /** A prompt of its own for a photo. Where there is none, or it is blank, the spec's counts. */
 export type Prompts = Readonly<Record<PhotoId, string>>;
-
-export interface ListVideos {
-  filter: Filter;
-  search: string;
-  after: VideoId | null;
-  limit: number;
-}
 
 export const start = () => invoke<Start>("start");
 export const listModels = () => invoke<ModelView[]>("list_models");
@@ -121,12 +115,20 @@ export const quote = (spec: Spec, photos: PhotoId[], prompts: Prompts) => invoke
 export const create = (press: string, spec: Spec, photos: PhotoId[], prompts: Prompts, agreed: number | null) =>
   invoke<VideoView[]>("create", { press, spec, photos, prompts, agreed });
 
-export const listVideos = (query: ListVideos) => invoke<VideoPage>("list_videos", { ...query });
+/** So many of what the query shows, from the place `offset` on, which counts from 0. */
+export const listVideos = (query: VideoQuery, offset: number, limit: number) => invoke<VideoPage>("list_videos", { query, offset, limit });
+/** The models, tags and days there are. */
+export const listFacets = () => invoke<Facets>("list_facets");
 export const find = (request: RequestId) => invoke<Found>("find", { request });
 /** Rejects with `beyondLimit` where the person wants to be asked first; then the same, `agreed`. */
 export const retry = (video: VideoId, agreed: number | null) => invoke<VideoView[]>("retry", { video, agreed });
-export const keep = (video: VideoId, kept: boolean) => invoke<VideoView>("keep", { video, kept });
-export const deleteVideo = (video: VideoId, what: Delete) => invoke<void>("delete", { video, what });
+/** What becomes of the videos, events tell; so with tags and with deleting. */
+export const keep = (videos: VideoId[], kept: boolean) => invoke<void>("keep", { videos, kept });
+export const tag = (videos: VideoId[], tag: string, on: boolean) => invoke<void>("tag", { videos, tag, on });
+/** What is deleted `here` can be restored for some seconds; the rest is gone. */
+export const deleteVideos = (videos: VideoId[], what: Delete) => invoke<void>("delete", { videos, what });
+/** Rejects with `notFound` when it is too late. */
+export const restore = (videos: VideoId[]) => invoke<void>("restore", { videos });
 export const reveal = (video: VideoId) => invoke<void>("reveal", { video });
 /** Puts the file itself onto the clipboard, for other programs. */
 export const copyFile = (video: VideoId) => invoke<void>("copy_file", { video });
@@ -136,6 +138,8 @@ export const openInPlayer = (video: VideoId) => invoke<void>("open_in_player", {
 
 /** Opens the system's dialog; `false` when it is cancelled. */
 export const saveAs = (video: VideoId) => invoke<boolean>("save_as", { video });
+/** Asks for a folder and copies the files there; says how many, 0 when it is cancelled. */
+export const saveCopies = (videos: VideoId[]) => invoke<number>("save_copies", { videos });
 
 /** What the account was charged, by day and model. */
 export const spending = () => invoke<SpendingView>("spending");

@@ -36,7 +36,7 @@ const busy = {
   tray: [made.photo("p1"), made.photo("p2")],
   models: [made.model({ endFrame: true, sound: { required: false, defaultOn: false, multiplier: 1 } })],
   offers: [made.offer("o")],
-  page: { videos: [...saved, failed], more: false },
+  page: { videos: [...saved, failed], total: 2 },
   counts: made.counts({ all: 3 }),
 };
 const accounts = [made.account("a1", { inUse: true }), made.account("b2", { kind: "pair", clientId: "c" })];

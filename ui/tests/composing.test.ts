@@ -61,7 +61,7 @@ describe("the end frame", () => {
 
   it("is the last frame of a saved video, found by a search", async () => {
     const missing = made.saved("gone", { file: { ...made.saved("x").file!, missing: true } });
-    const listVideos = vi.fn(async () => ({ videos: [made.saved("v"), missing], more: false }));
+    const listVideos = vi.fn(async () => ({ videos: [made.saved("v"), missing], total: 2 }));
     const framePhoto = vi.fn(async () => made.photo("last", { name: "last frame.png" }));
     const { getByTestId, findByTestId, queryByTestId, getAllByTestId, ipc } = await open(
       { tray, models, counts: made.counts({ all: 2, ready: 2 }) },
@@ -71,7 +71,7 @@ describe("the end frame", () => {
     const video = await findByTestId("frames-video");
     expect(getAllByTestId("frames-video").map((each) => each.dataset.video)).toEqual(["v"]);
     await fireEvent.input(getByTestId("frames-search"), { target: { value: "lake" } });
-    await vi.waitFor(() => expect(listVideos).toHaveBeenLastCalledWith(expect.objectContaining({ filter: "ready", search: "lake" })));
+    await vi.waitFor(() => expect(listVideos).toHaveBeenLastCalledWith(expect.objectContaining({ filter: "ready", search: "lake" }), 0, 60));
     await fireEvent.click(video);
     await settle();
     expect(framePhoto).toHaveBeenCalledExactlyOnceWith("v", null);
@@ -82,7 +82,7 @@ describe("the end frame", () => {
     const framePhoto = vi.fn().mockRejectedValue(made.error({ message: "The file is not where it was saved." }));
     const { getByTestId, findByTestId } = await open(
       { tray, models, counts: made.counts({ all: 1, ready: 1 }) },
-      { ...withModels, listVideos: vi.fn(async () => ({ videos: [made.saved("v")], more: false })), framePhoto },
+      { ...withModels, listVideos: vi.fn(async () => ({ videos: [made.saved("v")], total: 1 })), framePhoto },
     );
     await choose(getByTestId("end-frame"), "end-frame-video");
     await fireEvent.click(await findByTestId("frames-video"));

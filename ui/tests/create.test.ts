@@ -1,14 +1,11 @@
 /** Pressing Create: once for what was chosen, at the price that was shown, or not at all and with the reason. */
 import { fireEvent } from "@testing-library/dom";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { made } from "./made";
 import { close, open, said, settle } from "./open";
 
 // Compiling the window for the first time takes its time on a busy machine; no test is to pay for it.
 beforeAll(() => import("../src/App.svelte"), 300_000);
-beforeEach(() => {
-  vi.stubGlobal("IntersectionObserver", class { observe() {} disconnect() {} });
-});
 afterEach(close);
 
 const tray = [made.photo("p1"), made.photo("p2")];

@@ -41,7 +41,7 @@ export const made = {
   }),
   sound: (id: string, more: Partial<SoundView> = {}): SoundView => ({ id, name: `${id}.mp3`, seconds: 5, peaks: [0.2, 1, 0.5], ...more }),
   preset: (id: string, more: Partial<Preset> = {}): Preset => ({ id, kind: "prompt", name: id, text: `text of ${id}`, ...more }),
-  recipe: (id: string, more: Partial<Recipe> = {}): Recipe => ({ id, name: `${id}.mp4`, spec: made.spec(), photo: null, modelLabel: "A", createdAt: 1000, ...more }),
+  recipe: (id: string, more: Partial<Recipe> = {}): Recipe => ({ id, name: `${id}.mp4`, spec: made.spec(), photo: null, photoName: `${id}.jpg`, modelLabel: "A", createdAt: 1000, ...more }),
   offer: (id: string, more: Partial<CropOffer> = {}): CropOffer => ({
     id, name: `${id}.jpg`, width: 9000, height: 2000, crop: { left: 2010, top: 0, width: 4980, height: 2000 }, photo: null, ...more,
   }),
@@ -98,6 +98,6 @@ export const made = {
   }),
   snapshot: (more: Partial<Snapshot> = {}): Snapshot => ({
     account: { name: "Akool", service: "s", isDemo: false, balance: 100, today: 0, held: null, host: null },
-    tray: [], offers: [], spec: made.spec(), models: [made.model()], effects: [], page: { videos: [], more: false }, counts: made.counts(), ...more,
+    tray: [], offers: [], spec: made.spec(), models: [made.model()], effects: [], page: { videos: [], total: 0 }, counts: made.counts(), ...more,
   }),
 };

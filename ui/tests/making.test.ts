@@ -19,7 +19,7 @@ type Commands = Parameters<typeof open>[1];
 /** The window with the video in the player. */
 async function playing(commands: Commands = {}) {
   const quote = vi.fn(async () => made.quote());
-  const window = await open({ page: { videos: [video], more: false }, counts: made.counts({ all: 1 }) }, { quote, ...commands });
+  const window = await open({ page: { videos: [video], total: 1 }, counts: made.counts({ all: 1 }) }, { quote, ...commands });
   await fireEvent.click(window.getByTestId("card-play"));
   await settle();
   const press = async (name: string) => {

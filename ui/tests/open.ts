@@ -27,6 +27,12 @@ function unexpected() {
   return Object.fromEntries(Object.keys(real).map((name) => [name, fail(name)])) as unknown as typeof real;
 }
 
+/** Without a browser nothing has a size: everything is as large as the library in a large window. */
+function measure(): void {
+  vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(852);
+  vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(700);
+}
+
 /** What Svelte and the window have queued is done after this. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise((done) => setTimeout(done));
@@ -53,12 +59,15 @@ export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<t
     onClosing: vi.fn(async (hear: (closing: Closing) => void) => ((askToClose = hear), () => undefined)),
     start: vi.fn(async () => ({ snapshot: whole, media: "http://127.0.0.1:1/t", settings, canConnect })),
     listModels: vi.fn(async () => whole.models),
+    listVideos: vi.fn(async () => whole.page),
+    listFacets: vi.fn(async () => ({ models: [], tags: [], days: [] })),
     listEffects: vi.fn(async () => [made.effect("squish", { name: "<b>Squish</b>" })]),
     quote: vi.fn(async (spec: Spec, photos: string[]) => quote(spec, photos)),
     create: vi.fn(async () => []),
     showHost: vi.fn(async () => made.host()),
     ...commands,
   };
+  measure();
   // The stores are the program's own single ones: fresh modules make them new.
   vi.resetModules();
   vi.doMock("$ipc", () => ipc);

@@ -72,6 +72,13 @@ export function date(day: Date): string {
   return dates({ dateStyle: "full" }).format(day);
 }
 
+/** A day that is written `2026-11-27`, short. What is written otherwise stays as it is. */
+export function day(written: string): string {
+  const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(written) ?? [];
+  if (date === undefined) return written;
+  return new Intl.DateTimeFormat(getLocale(), { dateStyle: "medium" }).format(new Date(Number(year), Number(month) - 1, Number(date)));
+}
+
 /** `1,234` */
 export function integer(value: number): string {
   return number(value, 0);

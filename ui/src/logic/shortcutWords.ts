@@ -55,6 +55,10 @@ function nameOf(key: string, isMac: boolean): string {
       return m.key_home();
     case "End":
       return m.key_end();
+    case "PageUp":
+      return m.key_page_up();
+    case "PageDown":
+      return m.key_page_down();
     case "Escape":
       return m.key_escape();
     case "Enter":

@@ -27,6 +27,9 @@ const PLAYBACK = {
   faster: { keys: [">"], words: m.shortcut_faster },
 } as const satisfies Group;
 
+/** Moving in a grid. */
+const MOVES: readonly string[] = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"];
+
 export const shortcuts = {
   everywhere: {
     create: { keys: ["Mod+Enter"], words: m.shortcut_create },
@@ -34,6 +37,7 @@ export const shortcuts = {
     paste: { keys: ["Mod+v"], words: m.shortcut_paste, isNative: true },
     larger: { keys: ["Mod++"], words: m.shortcut_larger, isNative: true },
     smaller: { keys: ["Mod+-"], words: m.shortcut_smaller, isNative: true },
+    undo: { keys: ["Mod+z"], words: m.shortcut_undo },
     help: { keys: ["?"], words: m.shortcut_help },
     close: { keys: ["Escape"], words: m.shortcut_close, isNative: true },
   },
@@ -63,9 +67,14 @@ export const shortcuts = {
     search: { keys: ["/", "Mod+f"], words: m.shortcut_effect_search },
   },
   library: {
-    select: { keys: ["x"], words: m.shortcut_select },
+    move: { keys: MOVES, words: m.shortcut_move },
+    play: { keys: ["Enter"], words: m.shortcut_play },
+    select: { keys: ["x", "Space"], words: m.shortcut_select },
+    extend: { keys: MOVES.map((key) => `Shift+${key}`), words: m.shortcut_select_to },
     all: { keys: ["Mod+a"], words: m.shortcut_select_all },
     compare: { keys: ["c"], words: m.shortcut_compare },
+    tags: { keys: ["t"], words: m.shortcut_tags },
+    remove: { keys: ["Delete"], words: m.shortcut_delete },
     clear: { keys: ["Escape"], words: m.shortcut_select_none },
   },
   player: {

@@ -3,7 +3,7 @@ import * as ipc from "$ipc";
 import type { Preset } from "../bindings/Preset";
 import type { PresetKind } from "../bindings/PresetKind";
 import type { PromptUse } from "../bindings/PromptUse";
-import { sentence } from "../logic/error";
+import { failureOf, type Told } from "../logic/engineWords";
 import { latest } from "../logic/latest";
 import { Change } from "./change.svelte";
 
@@ -16,7 +16,7 @@ class Prompts {
   /** `null`: not known yet. */
   history = $state.raw<PromptUse[] | null>(null);
   presets = $state.raw<Preset[]>([]);
-  historyError = $state<string | null>(null);
+  historyError = $state.raw<Told | null>(null);
   /** The preset that was deleted last, for as long as the list is open: it can be brought back. */
   deleted = $state.raw<Preset | null>(null);
   /** Listing, saving and deleting presets. */
@@ -32,7 +32,7 @@ class Prompts {
   async search(text: string): Promise<void> {
     const answer = await this.#ask(text, MOST);
     if (answer.kind === "overtaken") return;
-    this.historyError = answer.kind === "error" ? sentence(answer.error) : null;
+    this.historyError = answer.kind === "error" ? failureOf(answer.error) : null;
     if (answer.kind === "answer") this.history = answer.value;
   }
 

@@ -3,7 +3,7 @@ import * as ipc from "$ipc";
 import type { Sound } from "../bindings/Sound";
 import type { SoundId } from "../bindings/SoundId";
 import type { SoundView } from "../bindings/SoundView";
-import { sentence } from "../logic/error";
+import { failureOf, type Told } from "../logic/engineWords";
 import { once } from "../logic/once";
 import { composer } from "./composer.svelte";
 
@@ -13,7 +13,7 @@ class Sounds {
   /** What stands for a file while none is chosen: nothing else was said since for as long as this is what is wanted. */
   #pending = $state.raw<Sound | null>(null);
   #known = $state.raw<SoundView | null>(null);
-  error = $state<string | null>(null);
+  error = $state.raw<Told | null>(null);
 
   kind = $derived.by((): SoundKind => {
     const { kind } = composer.spec.sound;
@@ -44,7 +44,7 @@ class Sounds {
       this.#known = sound;
       composer.choose({ sound: { kind: "file", id: sound.id } });
     } catch (thrown) {
-      this.error = sentence(thrown);
+      this.error = failureOf(thrown);
     }
   });
 
@@ -62,7 +62,7 @@ class Sounds {
       const sound = await ipc.showSound(id);
       if (composer.spec.sound.kind === "file" && composer.spec.sound.id === id) this.#known = sound;
     } catch (thrown) {
-      this.error = sentence(thrown);
+      this.error = failureOf(thrown);
     }
   }
 }

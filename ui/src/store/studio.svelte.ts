@@ -46,6 +46,7 @@ class Studio {
   #held: Event[] = [];
   #underWay = 0;
   #isListening = false;
+  readonly #hearers: ((event: Event) => void)[] = [];
   #askModels = latest(ipc.listModels);
   #askEffects = latest(ipc.listEffects);
 
@@ -70,6 +71,11 @@ class Studio {
     } finally {
       this.#release();
     }
+  }
+
+  /** For what keeps a picture of its own: told of every event, before the picture here changes. */
+  onEvent(hear: (event: Event) => void): void {
+    this.#hearers.push(hear);
   }
 
   /** Changes the picture by something that was asked; events that come meanwhile are newer and win. */
@@ -228,6 +234,7 @@ class Studio {
     if (event.type === "removed") announcer.forget(event.video);
     comparison.hear(event);
     recipes.hear(event);
+    for (const hear of this.#hearers) hear(event);
     this.#change((shown) => reduce(shown, event));
   }
 

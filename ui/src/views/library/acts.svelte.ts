@@ -6,12 +6,9 @@ import { isFailure } from "../../logic/engineWords";
 import { REST } from "../../logic/press";
 import type { Act } from "../../logic/status";
 import { agreedTo, asking } from "../../store/asking.svelte";
-import { comparison } from "../../store/comparison.svelte";
 import { composer } from "../../store/composer.svelte";
 import { Doing, type Came } from "../../store/doing.svelte";
 import { remedies } from "../../store/remedies.svelte";
-import { studio } from "../../store/studio.svelte";
-import { withVideo } from "../../store/reduce";
 
 export class CardActs extends Doing {
   readonly #video: () => VideoView;
@@ -34,11 +31,7 @@ export class CardActs extends Doing {
 
   keep(): Promise<void> {
     const video = this.#video();
-    return this.run(async () => {
-      const kept = await ipc.keep(video.id, !video.kept);
-      studio.update((shown) => withVideo(shown, kept));
-      comparison.take(kept);
-    });
+    return this.run(() => ipc.keep([video.id], !video.kept));
   }
 
   /** Its choices and its photos once more, in the composer. */

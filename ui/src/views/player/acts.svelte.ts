@@ -53,6 +53,6 @@ export class PlayerActs extends CardActs {
   }
 
   delete(): void {
-    overlays.deleting = this.#video();
+    overlays.deleting = [this.#video()];
   }
 }
