@@ -1,6 +1,7 @@
 /** The language of the window: chosen, followed, and changed in the middle of work. */
 import { fireEvent } from "@testing-library/dom";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import * as m from "../src/paraglide/messages.js";
 import { made } from "./made";
 import { close, open, settle } from "./open";
 
@@ -46,6 +47,14 @@ describe("the window speaks", () => {
     expect(ipc.setLanguage).toHaveBeenCalledExactlyOnceWith("ja");
     expect([getByTestId("settings").textContent, document.documentElement.lang]).toEqual(["設定", "ja"]);
     expect([(getByTestId("prompt") as HTMLTextAreaElement).value, (getByTestId("limit-day") as HTMLInputElement).value]).toEqual(["the tide comes in", "77"]);
+  });
+
+  it("what the engine says by its code, with the engine's English marked as such", async () => {
+    const objection = { field: "seconds" as const, code: "unknownLength" as const, message: "A does not make 7 s. It makes 5, 10 s.", blocks: true, asks: false };
+    const quote = async () => made.quote({ objections: [objection] });
+    const { findByTestId } = await open({ tray: [made.photo("p")] }, { quote }, true, made.settings({ language: "de" }));
+    const said = await findByTestId("objection-unknownLength");
+    expect([said.firstChild?.textContent, said.querySelector("[lang=en]")?.textContent]).toEqual([m.objection_unknownLength({}, { locale: "de" }), objection.message]);
   });
 
   it("the language of last time before it knows the settings", async () => {
