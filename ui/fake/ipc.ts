@@ -1,6 +1,6 @@
 /** A made-up engine behind the window, for looking at it in any browser: `npm run fake`, then `?scene=busy&theme=dark`. */
 import type * as real from "../src/ipc";
-import type { Closing } from "../src/bindings/Closing";
+import type { UnderWay } from "../src/bindings/UnderWay";
 import type { Event } from "../src/bindings/Event";
 import type { Imported } from "../src/bindings/Imported";
 import type { Objection } from "../src/bindings/Objection";
@@ -55,7 +55,7 @@ let host: HostView = made.host();
 
 let tell: (event: Event) => void = () => undefined;
 let drag: (event: DragEvent) => void = () => undefined;
-let askToClose: (closing: Closing) => void = () => undefined;
+let askToClose: (closing: UnderWay) => void = () => undefined;
 const later = <T>(value: T, wait = 60): Promise<T> => new Promise((done) => setTimeout(() => done(value), wait));
 const library = new FakeLibrary(snapshot.page.videos, (event) => tell(event));
 const change = (next: VideoView): VideoView => library.change(next);
@@ -70,7 +70,7 @@ let isStopped = false;
 const byId = (id: string): VideoView => library.find(id);
 
 // For scripts that look at the window.
-Object.assign(window, { fake: { close: (closing: Closing) => askToClose(closing), recipe: (more = {}) => tell({ type: "recipe", recipe: made.recipe("holiday", { spec, photo: "dunes", modelLabel: "Seedance Lite", createdAt: Date.now() - 9e8, ...more }) }), tell: (event: Event) => tell(event), drag: (event: DragEvent) => drag(event), fault, refused } });
+Object.assign(window, { fake: { close: (closing: UnderWay) => askToClose(closing), recipe: (more = {}) => tell({ type: "recipe", recipe: made.recipe("holiday", { spec, photo: "dunes", modelLabel: "Seedance Lite", createdAt: Date.now() - 9e8, ...more }) }), tell: (event: Event) => tell(event), drag: (event: DragEvent) => drag(event), fault, refused } });
 
 const calls: string[] = [];
 Object.assign(window, { fakeCalls: calls });
@@ -182,6 +182,8 @@ const fake: typeof real = {
     await later(null, 200);
     if (what !== "atService") library.delete(ids, what === "here");
   },
+  stay: () => later(undefined),
+  notify: async (title, body) => void calls.push(`notify ${title}: ${body}`),
   copyFile: () => later(undefined),
   dragOut: async (id) => void calls.push(`dragOut ${id}`),
   restore: async (ids) => {
@@ -260,8 +262,8 @@ const fake: typeof real = {
 export const {
   acceptCrop, addSound, addToTray, cancelImport, connect, copyFile, create, deletePreset, deleteVideos, dismissOffer, dragOut, favourEffect,
   find, forgetAccount, framePhoto, importBytes, importClipboard, importSamples, keep, listEffects, listFacets, listModels, listPresets,
-  listPrompts, listVideos, nameExample, onClosing, onDrag, onStudio, openInPlayer, pickEndFrame, pickPhotoFolder, pickPhotos, pickSound,
+  listPrompts, listVideos, nameExample, notify, onClosing, onDrag, onStudio, openInPlayer, pickEndFrame, pickPhotoFolder, pickPhotos, pickSound,
   pickUploader, pickVideosFolder, quit, quote, quoteSound, recipeFrame, refreshAccount, removeFromTray, renameAccount, restore, retry,
   reveal, saveAs, saveCopies, savePreset, setHost, setLanguage, setLimits, setNames, setNotices, setProxy, setTheme, showHost, showSound,
-  start, tag, takeDrop, testHost, undoCrop, useAccount,
+  start, stay, tag, takeDrop, testHost, undoCrop, useAccount,
 } = fake;

@@ -6,7 +6,7 @@ import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { AccountView } from "./bindings/AccountView";
 import type { Changed } from "./bindings/Changed";
-import type { Closing } from "./bindings/Closing";
+import type { UnderWay } from "./bindings/UnderWay";
 import type { Delete } from "./bindings/Delete";
 import type { DragEvent } from "./bindings/DragEvent";
 import type { DropId } from "./bindings/DropId";
@@ -186,5 +186,10 @@ export const onStudio = (hear: (event: Event) => void): Promise<Stop> =>
 export const onDrag = (hear: (drag: DragEvent) => void): Promise<Stop> =>
   listen<DragEvent>("drag", (event) => hear(event.payload));
 /** The person wants to close while videos are under way; it stays open until `quit`. */
-export const onClosing = (hear: (closing: Closing) => void): Promise<Stop> => listen<Closing>("closing", (event) => hear(event.payload));
+export const onClosing = (hear: (closing: UnderWay) => void): Promise<Stop> => listen<UnderWay>("closing", (event) => hear(event.payload));
 export const quit = () => invoke<void>("quit");
+/** The person does not close after all. */
+export const stay = () => invoke<void>("stay");
+
+/** A notice outside the window; the shell shows none to who looks at the window, or wants none. */
+export const notify = (title: string, body: string) => invoke<void>("notify", { title, body });

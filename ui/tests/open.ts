@@ -2,7 +2,7 @@
 import { getQueriesForElement } from "@testing-library/dom";
 import { vi, type Mocked } from "vitest";
 import * as real from "../src/ipc";
-import type { Closing } from "../src/bindings/Closing";
+import type { UnderWay } from "../src/bindings/UnderWay";
 import type { Event } from "../src/bindings/Event";
 import type { Quote } from "../src/bindings/Quote";
 import type { Snapshot } from "../src/bindings/Snapshot";
@@ -46,7 +46,7 @@ export function said(): string {
 export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<typeof real> = {}, canConnect = true, settings: SettingsView = made.settings()) {
   let tell: (event: Event) => void = () => undefined;
   let drag: (event: DragEvent) => void = () => undefined;
-  let askToClose: (closing: Closing) => void = () => undefined;
+  let askToClose: (closing: UnderWay) => void = () => undefined;
   const whole = made.snapshot(snapshot);
   const quote = (spec: Spec, photos: string[]): Quote => {
     const videos = photos.length * spec.count;
@@ -56,7 +56,9 @@ export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<t
     ...unexpected(),
     onStudio: vi.fn(async (hear: (event: Event) => void) => ((tell = hear), () => undefined)),
     onDrag: vi.fn(async (hear: (event: DragEvent) => void) => ((drag = hear), () => undefined)),
-    onClosing: vi.fn(async (hear: (closing: Closing) => void) => ((askToClose = hear), () => undefined)),
+    stay: vi.fn(async () => undefined),
+    notify: vi.fn(async () => undefined),
+    onClosing: vi.fn(async (hear: (closing: UnderWay) => void) => ((askToClose = hear), () => undefined)),
     start: vi.fn(async () => ({ snapshot: whole, media: "http://127.0.0.1:1/t", settings, canConnect })),
     listModels: vi.fn(async () => whole.models),
     listVideos: vi.fn(async () => whole.page),
@@ -78,5 +80,5 @@ export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<t
   const queries = getQueriesForElement(document.body);
   await queries.findByTestId("window");
   await settle();
-  return { ...queries, ipc: ipc as Mocked<typeof real>, tell: (event: Event) => tell(event), drag: (event: DragEvent) => drag(event), askToClose: (closing: Closing) => askToClose(closing) };
+  return { ...queries, ipc: ipc as Mocked<typeof real>, tell: (event: Event) => tell(event), drag: (event: DragEvent) => drag(event), askToClose: (closing: UnderWay) => askToClose(closing) };
 }

@@ -5,7 +5,7 @@
 import * as ipc from "$ipc";
 import type { AccountView } from "../bindings/AccountView";
 import type { Changed } from "../bindings/Changed";
-import type { Closing } from "../bindings/Closing";
+import type { UnderWay } from "../bindings/UnderWay";
 import type { DropId } from "../bindings/DropId";
 import type { EffectView } from "../bindings/EffectView";
 import type { Event } from "../bindings/Event";
@@ -31,7 +31,7 @@ class Studio {
   settings = $state.raw<SettingsView | null>(null);
   canConnect = $state(false);
   /** The person wants to close, and is asked first. */
-  closing = $state.raw<Closing | null>(null);
+  closing = $state.raw<UnderWay | null>(null);
   /** Why the library could not be opened. */
   error = $state.raw<Told | null>(null);
   importError = $state.raw<Told | null>(null);
@@ -225,6 +225,13 @@ class Studio {
     await ipc.onStudio((event) => this.#hear(event));
     await ipc.onClosing((closing) => (this.closing = closing));
     this.#isListening = true;
+  }
+
+  /** The person does not close after all. */
+  stay(): void {
+    this.closing = null;
+    // Who closes once more is asked again. Where that could not be said, they are not, which closes nothing by itself.
+    void ipc.stay().catch(() => undefined);
   }
 
   #hear(event: Event): void {
