@@ -64,7 +64,7 @@ const select = async (window: Window) => {
 it.each<[string, ((window: Window) => Promise<void>)[]]>([
   ["the window", []],
   ["the open list of models", [unfold("model")]],
-  ["the open menu of a card", [unfold("card-menu")]],
+  ["the open menu of a card", [press("card-menu")]],
   ["a selection", [select]],
   ["a comparison", [select, press("selection-compare")]],
   ["the player", [press("card-play")]],
