@@ -8,6 +8,7 @@ import type { ErrorCode } from "../bindings/ErrorCode";
 import type { Objection } from "../bindings/Objection";
 import type { ObjectionCode } from "../bindings/ObjectionCode";
 import { baseLocale, getLocale } from "../paraglide/runtime.js";
+import { sentences } from "./format";
 
 /** A sentence of the engine's, or one of the window's own that is in the person's language already. */
 export type Told = Failure | Objection | string;
@@ -86,7 +87,7 @@ export function engineWords(told: Told): Sentence {
   const { message } = told;
   if (getLocale() === baseLocale) return { text: message, detail: null };
   const parts = "spent" in told ? failureWords(told) : [OBJECTIONS[told.code]];
-  const say = (options?: { locale: typeof baseLocale }) => parts.map((part) => part({}, options)).join(" ");
+  const say = (options?: { locale: typeof baseLocale }) => sentences(parts.map((part) => part({}, options)));
   return { text: say(), detail: message.trim() === "" || message === say({ locale: baseLocale }) ? null : message };
 }
 

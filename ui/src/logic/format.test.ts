@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { overwriteGetLocale } from "../paraglide/runtime.js";
-import { clock, credits, date, decimal, fineClock, integer, list, size, sizes, span, spent, timeLeft } from "./format";
+import { clock, credits, date, decimal, fineClock, integer, list, size, sizes, span, spent, timeLeft, sentences } from "./format";
 
 const [S, MIN, H, D] = [1000, 60_000, 3_600_000, 86_400_000];
 
@@ -56,4 +56,9 @@ describe("in another language", () => {
     overwriteGetLocale(() => "ja");
     expect(date(new Date(2026, 10, 27))).toBe("2026年11月27日金曜日");
   });
+});
+
+it("puts a space between sentences where the script has one", () => {
+  expect(sentences(["Made.", "", "Paid."])).toBe("Made. Paid.");
+  expect(sentences(["已保存。", "未扣费。"])).toBe("已保存。未扣费。");
 });

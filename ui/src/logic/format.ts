@@ -124,3 +124,8 @@ function made<T>(kind: string, options: object, make: (locale: string) => T): T 
   formats.set(key, known);
   return known as T;
 }
+
+/** Sentences one after the other. Where a full stop is as wide as a letter, no space follows it. */
+export function sentences(all: readonly string[]): string {
+  return all.filter((each) => each !== "").reduce((said, each) => (said === "" || said.endsWith("。") ? said + each : `${said} ${each}`), "");
+}

@@ -74,7 +74,7 @@ export const shortcuts = {
     all: { keys: ["Mod+a"], words: m.shortcut_select_all },
     compare: { keys: ["c"], words: m.shortcut_compare },
     tags: { keys: ["t"], words: m.shortcut_tags },
-    remove: { keys: ["Delete"], words: m.shortcut_delete },
+    remove: { keys: ["Delete"], words: m.shortcut_delete_videos },
     clear: { keys: ["Escape"], words: m.shortcut_select_none },
   },
   player: {

@@ -5,7 +5,7 @@ import type { VideoStatus } from "../bindings/VideoStatus";
 import type { VideoView } from "../bindings/VideoView";
 import { engineWords } from "./engineWords";
 import { remedyFor, type Remedy } from "./error";
-import { credits, size, sizes, span, timeLeft } from "./format";
+import { credits, sentences, size, sizes, span, timeLeft } from "./format";
 
 export interface Progress {
   done: number;
@@ -103,7 +103,7 @@ function saving(expires: number, why: Failure | null, { account, now, progress }
   if (why) {
     const ends = m.status_saving_expires({ account, left: span(expires - now) });
     const words = held("saving", m.status_saving_held(), why, [{ kind: "retry", label: m.action_fetch_again() }]);
-    return { ...words, text: `${words.text ?? ""} ${ends}` };
+    return { ...words, text: sentences([words.text ?? "", ends]) };
   }
   if (!progress) return { ...PLAIN, state: "saving", title: m.status_saving(), bar: "unknown" };
   if (!progress.total) return { ...PLAIN, state: "saving", title: m.status_saving_some({ done: size(progress.done) }), bar: "unknown" };
@@ -167,7 +167,8 @@ function failed(video: VideoView, error: Failure, account: string): Words {
 
 /** What a message says beyond the title above it. */
 function without(title: string, message: string): string {
-  return message.startsWith(`${title}. `) ? message.slice(title.length + 2) : message;
+  const end = message.startsWith(title) ? /^(?:\. |。 ?)/.exec(message.slice(title.length)) : null;
+  return end ? message.slice(title.length + end[0].length) : message;
 }
 
 function unknown(video: VideoView, { error, lookup }: Extract<VideoStatus, { kind: "unknown" }>, account: string): Words {

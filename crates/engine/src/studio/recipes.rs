@@ -18,6 +18,9 @@ use crate::view::{Event, RecipeView};
 impl Studio {
     /// Tells of the videos among these whose settings travel with them, and gives back the others.
     pub(super) async fn take_recipes(&self, sources: Vec<Source>) -> Result<Vec<Source>, Error> {
+        if sources.iter().all(|source| video_file(source).is_none()) {
+            return Ok(sources);
+        }
         let looked_at = blocking(move || {
             let look = |source| {
                 let recipe = video_file(&source).and_then(Recipe::of_file);
