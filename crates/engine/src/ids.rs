@@ -60,6 +60,10 @@ id!(
     SoundId
 );
 id!(
+    /// A preset of the person's.
+    PresetId
+);
+id!(
     /// One create call.
     RequestId
 );

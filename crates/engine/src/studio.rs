@@ -3,12 +3,15 @@
 mod connecting;
 mod creating;
 mod folder;
+mod frames;
 mod host;
 mod importing;
 mod keeping;
 mod offers;
 mod photos;
+mod prompts;
 mod service;
+mod sounds;
 mod spending;
 mod videos;
 
@@ -33,7 +36,7 @@ use crate::queue::{self, Command, QueueHandle};
 use crate::save::Saver;
 use crate::session::Session;
 use crate::settings::Limits;
-use crate::spec::Spec;
+use crate::spec::{Prompts, Spec};
 use crate::view::Event;
 
 /// The engine. Cloning is cheap and gives another handle to the same one.
@@ -103,6 +106,8 @@ pub struct Create {
     pub spec: Spec,
     /// For these photos.
     pub photos: Vec<PhotoId>,
+    /// Prompts of single photos, in place of the one that was chosen for all.
+    pub prompts: Prompts,
     /// Where to save, if not in the usual folder.
     pub out: Option<PathBuf>,
     /// Refuse when it would cost more than this many credits, or when the price is unknown.
