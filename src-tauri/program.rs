@@ -28,6 +28,7 @@ pub(crate) fn run() -> ExitCode {
     }
     let app = tauri::Builder::default()
         .plugin(window::state())
+        .manage(drops::Drops::default())
         .on_window_event(drops::on_window_event)
         .invoke_handler(commands::handler())
         .build(tauri::generate_context!());
