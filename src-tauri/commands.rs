@@ -4,6 +4,7 @@
 
 mod account;
 mod composer;
+mod desktop;
 mod frames;
 mod host;
 mod library;
@@ -30,22 +31,28 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         account::forget_account,
         composer::list_models,
         composer::list_effects,
+        composer::favour_effect,
         composer::quote,
         composer::create,
         frames::pick_end_frame,
         frames::frame_photo,
+        frames::recipe_frame,
         host::show_host,
         host::set_host,
         host::test_host,
         host::pick_uploader,
         library::list_videos,
+        library::list_facets,
         library::find,
         library::retry,
         library::keep,
+        library::tag,
         library::delete,
+        library::restore,
         library::reveal,
         library::open_in_player,
         library::save_as,
+        library::save_copies,
         photos::pick_photos,
         photos::pick_photo_folder,
         photos::cancel_import,
@@ -66,6 +73,15 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         settings::pick_videos_folder,
         settings::set_proxy,
         settings::set_limits,
+        desktop::copy_file,
+        desktop::drag_out,
+        desktop::notify,
+        desktop::quit,
+        desktop::stay,
+        settings::set_language,
+        settings::set_notices,
+        settings::set_names,
+        settings::name_example,
         sounds::pick_sound,
         sounds::show_sound,
         sounds::quote_sound,

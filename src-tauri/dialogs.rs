@@ -71,6 +71,12 @@ pub(crate) async fn video_copy(window: &WebviewWindow, name: String) -> Result<O
     Ok(picked.await?.as_ref().map(path))
 }
 
+/// Asks for the folder that copies go to.
+pub(crate) async fn copies_folder(window: &WebviewWindow) -> Result<Option<PathBuf>, Error> {
+    let picked = ask(window, |dialog| dialog.set_title("Save copies in this folder").pick_folder());
+    Ok(picked.await?.as_ref().map(path))
+}
+
 /// Asks where to save a table.
 pub(crate) async fn table(window: &WebviewWindow, name: &'static str) -> Result<Option<PathBuf>, Error> {
     let picked = ask(window, move |dialog| {

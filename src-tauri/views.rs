@@ -1,6 +1,6 @@
 //! What the shell itself tells the window, beside the engine's view models.
 
-use animato_engine::settings::{AccountKind, Limits, Theme};
+use animato_engine::settings::{AccountKind, Limits, NoticeSettings, Theme};
 use animato_engine::view::{AccountView, Snapshot};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -39,8 +39,27 @@ pub(crate) struct SettingsView {
     pub(crate) proxy: ProxyView,
     /// The most that may be spent.
     pub(crate) limits: Limits,
+    /// The language's tag, or `system`.
+    pub(crate) language: String,
+    /// What the person is told outside the window.
+    pub(crate) notices: NoticeSettings,
+    /// How saved videos are named.
+    pub(crate) names: NameSettings,
     /// The program's version.
     pub(crate) version: String,
+}
+
+/// How saved videos are named.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub(crate) struct NameSettings {
+    /// Words in braces, and anything around them.
+    pub(crate) pattern: String,
+    /// What it names a video that nobody made.
+    pub(crate) example: String,
+    /// The settings travel with each video: in it, and in a file beside it.
+    pub(crate) sidecars: bool,
 }
 
 /// What stands after something changed with the account.

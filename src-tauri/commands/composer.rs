@@ -19,6 +19,16 @@ pub(crate) async fn list_effects(shell: State<'_, Shell>) -> Result<Vec<EffectVi
     shell.studio().effects().await
 }
 
+/// Marks an effect as a favourite, or not, and tells them all anew.
+#[tauri::command]
+pub(crate) async fn favour_effect(
+    shell: State<'_, Shell>,
+    effect: String,
+    favourite: bool,
+) -> Result<Vec<EffectView>, Error> {
+    shell.studio().favour_effect(&effect, favourite).await
+}
+
 /// What this would cost, and what speaks against it. `prompts`: of single photos, in place of the one for all.
 #[tauri::command]
 pub(crate) async fn quote(

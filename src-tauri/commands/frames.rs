@@ -1,6 +1,6 @@
 //! Single pictures: the one on which videos end, and those that are taken out of videos.
 
-use animato_engine::ids::VideoId;
+use animato_engine::ids::{RecipeId, VideoId};
 use animato_engine::view::PhotoView;
 use animato_engine::{Error, Source};
 use tauri::{State, WebviewWindow};
@@ -19,4 +19,10 @@ pub(crate) async fn pick_end_frame(window: WebviewWindow, shell: State<'_, Shell
 #[tauri::command]
 pub(crate) async fn frame_photo(shell: State<'_, Shell>, video: VideoId, at: Option<f64>) -> Result<PhotoView, Error> {
     shell.studio().frame_photo(&video, at).await
+}
+
+/// The last picture of a video whose settings came in with it, as a photo that is not in the tray.
+#[tauri::command]
+pub(crate) async fn recipe_frame(shell: State<'_, Shell>, recipe: RecipeId) -> Result<PhotoView, Error> {
+    shell.studio().recipe_frame(&recipe).await
 }

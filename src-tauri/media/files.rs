@@ -42,6 +42,8 @@ enum Kind {
     Offer,
     Poster,
     Video,
+    EffectPoster,
+    EffectPreview,
     Sound,
 }
 
@@ -53,6 +55,8 @@ impl Kind {
             "offer" => Some(Self::Offer),
             "poster" => Some(Self::Poster),
             "video" => Some(Self::Video),
+            "effect-poster" => Some(Self::EffectPoster),
+            "effect-preview" => Some(Self::EffectPreview),
             "sound" => Some(Self::Sound),
             _ => None,
         }
@@ -65,6 +69,8 @@ impl Kind {
             Self::Offer => studio.offer_file(&OfferId::from(id)).await,
             Self::Poster => studio.poster_file(&VideoId::from(id)).await,
             Self::Video => studio.video_file(&VideoId::from(id)).await,
+            Self::EffectPoster => studio.effect_poster_file(&id).await,
+            Self::EffectPreview => studio.effect_preview_file(&id).await,
             Self::Sound => studio.sound_file(&SoundId::from(id)).await,
         }
     }
@@ -72,9 +78,9 @@ impl Kind {
     /// `None`: the file's own ending says it.
     fn media_type(self, path: &std::path::Path) -> Option<&'static str> {
         match self {
-            Self::Thumb | Self::Offer | Self::Poster => Some("image/jpeg"),
+            Self::Thumb | Self::Offer | Self::Poster | Self::EffectPoster => Some("image/jpeg"),
             Self::Photo => None,
-            Self::Video => Some("video/mp4"),
+            Self::Video | Self::EffectPreview => Some("video/mp4"),
             Self::Sound => Some(sound_type(path)),
         }
     }
@@ -83,6 +89,8 @@ impl Kind {
     fn cache_control(self) -> &'static str {
         match self {
             Self::Thumb | Self::Photo | Self::Offer | Self::Sound => "private, max-age=86400, immutable",
+            // The service may have others tomorrow; within a run they stay.
+            Self::EffectPoster | Self::EffectPreview => "private, max-age=3600",
             Self::Poster => "private, no-cache",
             Self::Video => "private, no-store",
         }

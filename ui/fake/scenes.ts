@@ -1,6 +1,5 @@
 /** Made-up states of the engine, one per thing worth looking at. */
 import type { AccountView } from "../src/bindings/AccountView";
-import type { EffectView } from "../src/bindings/EffectView";
 import type { Error as Failure } from "../src/bindings/Error";
 import type { ErrorCode } from "../src/bindings/ErrorCode";
 import type { ModelView } from "../src/bindings/ModelView";
@@ -11,6 +10,7 @@ import type { Spec } from "../src/bindings/Spec";
 import type { VideoStatus } from "../src/bindings/VideoStatus";
 import type { VideoView } from "../src/bindings/VideoView";
 import { belongs } from "../src/logic/video";
+import { effects } from "./composing";
 
 const NOW = Date.now();
 const DAY = 86_400_000;
@@ -46,10 +46,6 @@ export const models: ModelView[] = [
   model("kling-2.6", "Kling 2.6", "kling", { sound: { required: false, defaultOn: true, multiplier: 2 } }),
 ];
 
-export const effects: EffectView[] = [
-  { code: "squish", name: "Squish" }, { code: "fly", name: "Fly away" }, { code: "xss", name: "<b>Bold & brave</b>" }, { code: "inflate", name: "Inflate" },
-];
-
 const photo = (id: string, name: string, more: Partial<PhotoView> = {}): PhotoView => ({
   id, name,
   original: { format: "JPEG", width: 1920, height: 1080, bytes: 2_100_000 },
@@ -67,7 +63,7 @@ export const tray: PhotoView[] = [
 let made = 0;
 export const video = (photoId: string, prompt: string, status: VideoStatus, more: Partial<VideoView> = {}): VideoView => ({
   id: `${photoId}-${++made}`, request: `r${made}`, photo: photoId, photoName: `${photoId}.jpg`, createdAt: NOW - made * 60_000,
-  spec: { ...spec, prompt }, modelLabel: "Seedance Lite", status, credits: status.kind === "saved" ? 25 : null, refund: null, retryCredits: 20, kept: false,
+  spec: { ...spec, prompt }, modelLabel: "Seedance Lite", status, credits: status.kind === "saved" ? 25 : null, refund: null, retryCredits: 20, kept: false, tags: made % 3 === 0 ? ["for Anna", "sand"] : [], savedAt: status.kind === "saved" ? NOW - made * 58_000 : null,
   file: status.kind === "saved" ? { name: `${photoId}-${made}.mp4`, bytes: 6_300_000, width: 1280, height: 720, seconds: 5.04, hasSound: made % 2 === 0, missing: false } : null,
   ...more,
 });
@@ -79,8 +75,8 @@ export const busy = (): VideoView[] => [
   video("dunes", "Slow push in, warm wind lifting the sand", { kind: "rendering", since: NOW - 70_000, usual: 110_000 }),
   video("lake", "Clouds drift, water ripples gently", { kind: "queued", since: NOW - 20_000, usual: 100_000 }),
   video("face", "She turns and smiles at the camera", { kind: "saving", expires: NOW + 6 * DAY, held: null }, { modelLabel: "Akool Fast" }),
-  video("lake", "Drone shot rising over the lake at dawn", saved, { kept: true }),
-  video("dunes", "Time-lapse of the sun going down", saved),
+  video("lake", "Drone shot rising over the lake at dawn", saved, { kept: true, tags: ["client", "lake"] }),
+  video("dunes", "Time-lapse of the sun going down", saved, { tags: ["sunset"] }),
   video("face", "Hair moving in the wind", unknown("notLooked")),
   video("lake", "", { kind: "failed", error: fault("videoFailed", "20 credits were returned.") }, { spec: { ...spec, prompt: "", effect: "squish" } }),
   video("face", "Gentle cinematic pan to the left", saved),
@@ -105,6 +101,25 @@ export const every = (): VideoView[] => [
   video("dunes", "A prompt so long that no card could ever show it in a single line, because somebody wrote a whole novel into it", saved, { kept: true }),
 ];
 
+const PROMPTS = [
+  "Slow push in, warm wind lifting the sand", "Clouds drift, water ripples gently", "She turns and smiles at the camera", "Drone shot rising over the lake at dawn",
+  "Time-lapse of the sun going down", "Hair moving in the wind", "Gentle cinematic pan to the left", "Sandstorm rolls in from the right", "Snow begins to fall, the light turns blue",
+];
+const TAGS = ["client", "lake", "sunset", "portrait", "to show", "music video"];
+
+/** A library of years: mostly saved, of several models, tags and days. */
+const many = (count: number): VideoView[] =>
+  Array.from({ length: count }, (_, at) => {
+    const of = models[at % 3] as ModelView;
+    const status: VideoStatus =
+      at === 2 ? { kind: "rendering", since: NOW - 40_000, usual: 110_000 } : at % 97 === 5 ? { kind: "failed", error: fault("videoFailed", "20 credits were returned.") } : saved;
+    const seconds = 4 + (at % 7);
+    const made = video(["dunes", "lake", "face"][at % 3] as string, `${PROMPTS[at % PROMPTS.length]} ${at + 1}`, status, {
+      createdAt: NOW - at * 4_000_000, modelLabel: of.label, kept: at % 11 === 3, tags: TAGS.filter((_, tag) => at % (tag + 4) === 1), credits: status.kind === "saved" ? 10 + (at % 9) * 5 : null,
+    });
+    return { ...made, spec: { ...made.spec, model: of.value, seconds }, file: made.file && { ...made.file, seconds } };
+  });
+
 const account: AccountView = { name: "Akool", service: "openapi.akool.com", isDemo: false, balance: 834, today: 60, held: null, host: "form: uploads.example.com" };
 const demo: AccountView = { ...account, name: "Demo", service: "127.0.0.1:41234", isDemo: true, balance: 1000, today: 0 };
 
@@ -114,7 +129,7 @@ export const refused: RefusedPhoto[] = [
 ];
 
 const snapshot = (more: Partial<Snapshot>, videos: VideoView[] = []): Snapshot => ({
-  account, tray: [], offers: [], spec, models, effects, page: { videos, more: false },
+  account, tray: [], offers: [], spec, models, effects, page: { videos, total: videos.length },
   counts: {
     all: videos.length, making: videos.filter((v) => belongs(v, "making")).length, ready: videos.filter((v) => belongs(v, "ready")).length,
     kept: videos.filter((v) => v.kept).length, needsYou: videos.filter((v) => belongs(v, "needsYou")).length,
@@ -135,5 +150,5 @@ export const scenes: Record<string, () => Snapshot> = {
   busy: () => snapshot({ tray, counts: { all: 128, making: 3, ready: 124, kept: 1, needsYou: 1 } }, busy()),
   every: () => snapshot({ tray }, every()),
   held: () => snapshot({ tray, account: { ...account, balance: 12, held: fault("noCredits", "There are not enough credits left at Akool. Nothing was charged for what is waiting.") } }, busy()),
-  many: () => snapshot({ tray: Array.from({ length: 40 }, (_, at) => ({ ...(tray[at % 3] as PhotoView), id: `${tray[at % 3]?.id}-${at}` })) }, Array.from({ length: 300 }, (_, at) => video(["dunes", "lake", "face"][at % 3] as string, `Number ${at}`, saved))),
+  many: () => snapshot({ tray: Array.from({ length: 40 }, (_, at) => ({ ...(tray[at % 3] as PhotoView), id: `${tray[at % 3]?.id}-${at}` })) }, many(10_000)),
 };

@@ -1,15 +1,12 @@
 /** Connecting an account, and the settings that go with it. */
 import { fireEvent } from "@testing-library/dom";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { SettingsView } from "../src/bindings/SettingsView";
 import { made } from "./made";
 import { close, open, settle } from "./open";
 
 // Compiling the window for the first time takes its time on a busy machine; no test is to pay for it.
 beforeAll(() => import("../src/App.svelte"), 300_000);
-beforeEach(() => {
-  vi.stubGlobal("IntersectionObserver", class { observe() {} disconnect() {} });
-});
 afterEach(close);
 
 const demo = { ...made.snapshot().account, name: "Demo", isDemo: true };

@@ -1,14 +1,11 @@
 /** Pressing Create: once for what was chosen, at the price that was shown, or not at all and with the reason. */
 import { fireEvent } from "@testing-library/dom";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { made } from "./made";
 import { close, open, said, settle } from "./open";
 
 // Compiling the window for the first time takes its time on a busy machine; no test is to pay for it.
 beforeAll(() => import("../src/App.svelte"), 300_000);
-beforeEach(() => {
-  vi.stubGlobal("IntersectionObserver", class { observe() {} disconnect() {} });
-});
 afterEach(close);
 
 const tray = [made.photo("p1"), made.photo("p2")];
@@ -91,7 +88,7 @@ describe("Create", () => {
     await ctrlEnter();
     await fireEvent.input(getByTestId("prompt"), { target: { value: "pan left and up" } });
     await asks.answer(25);
-    expect(ipc.create).toHaveBeenCalledExactlyOnceWith(expect.any(String), made.spec({ prompt: "pan left" }), ["p1", "p2"], null);
+    expect(ipc.create).toHaveBeenCalledExactlyOnceWith(expect.any(String), made.spec({ prompt: "pan left" }), ["p1", "p2"], {}, null);
   });
 
   it("does not go ahead at another price than the one shown at the press", async () => {
@@ -170,7 +167,7 @@ describe("Create", () => {
     await fireEvent.click(getByTestId("create"));
     await fireEvent.click(await findByTestId("beyond-yes"));
     await vi.waitFor(() => expect(ipc.create).toHaveBeenCalledTimes(1));
-    expect(vi.mocked(ipc.create).mock.calls[0]?.[3]).toBe(made.quote().total);
+    expect(vi.mocked(ipc.create).mock.calls[0]?.[4]).toBe(made.quote().total);
   });
 });
 

@@ -1,14 +1,11 @@
 import { fireEvent } from "@testing-library/dom";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { HostDraft } from "../src/bindings/HostDraft";
 import type { HostView } from "../src/bindings/HostView";
 import { made } from "./made";
 import { close, open, settle } from "./open";
 
 beforeAll(() => import("../src/App.svelte"), 300_000);
-beforeEach(() => {
-  vi.stubGlobal("IntersectionObserver", class { observe() {} disconnect() {} });
-});
 afterEach(close);
 
 const bucket = {

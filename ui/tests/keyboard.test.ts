@@ -1,14 +1,11 @@
 /** The keyboard's place: one stop for the tray, and never at the top of the window because something went. */
 import { fireEvent } from "@testing-library/dom";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Snapshot } from "../src/bindings/Snapshot";
 import { made } from "./made";
 import { close, open, settle } from "./open";
 
 beforeAll(() => import("../src/App.svelte"), 300_000);
-beforeEach(() => {
-  vi.stubGlobal("IntersectionObserver", class { observe() {} disconnect() {} });
-});
 afterEach(close);
 
 describe("the tray", () => {
@@ -63,11 +60,10 @@ describe("the tray", () => {
 describe("a card", () => {
   const failed = (id: string, createdAt: number) => made.video(id, { createdAt, status: { kind: "failed", error: made.error() } });
   const page = (...videos: ReturnType<typeof made.video>[]): Partial<Snapshot> => ({
-    page: { videos, more: false }, counts: made.counts({ all: videos.length }),
+    page: { videos, total: videos.length }, counts: made.counts({ all: videos.length }),
   });
-  /** Of which card the menu has the focus. */
-  const menuOf = () =>
-    document.activeElement?.matches("[data-testid='card-menu']") ? document.activeElement.closest<HTMLElement>(".card")?.dataset.video : undefined;
+  /** Which card itself has the focus, and not something in it. */
+  const focused = () => (document.activeElement?.matches(".card") ? (document.activeElement as HTMLElement).dataset.video : undefined);
 
   it("whose button goes keeps the focus, on what costs nothing", async () => {
     const { getByTestId, tell } = await open(page(failed("v", 1)), { retry: vi.fn(async () => []) });
@@ -76,7 +72,7 @@ describe("a card", () => {
     await fireEvent.click(button);
     tell({ type: "video", video: made.video("v", { createdAt: 1 }), counts: made.counts({ all: 1 }) });
     await settle();
-    expect(menuOf()).toBe("v");
+    expect(focused()).toBe("v");
   });
 
   it("that leaves the list hands the focus to the one in its place", async () => {
@@ -84,7 +80,7 @@ describe("a card", () => {
     getAllByTestId("card-act-retry")[1]?.focus();
     tell({ type: "removed", video: "b", counts: made.counts({ all: 2 }) });
     await settle();
-    expect(menuOf()).toBe("c");
+    expect(focused()).toBe("c");
   });
 
   it("does not take the focus from elsewhere", async () => {

@@ -1,20 +1,17 @@
 /** The player by keys and buttons, and the list of shortcuts. */
 import { fireEvent } from "@testing-library/dom";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { made } from "./made";
 import { close, open, settle } from "./open";
 
 beforeAll(() => import("../src/App.svelte"), 300_000);
-beforeEach(() => {
-  vi.stubGlobal("IntersectionObserver", class { observe() {} disconnect() {} });
-});
 afterEach(close);
 
 const saved = [made.saved("a", { createdAt: 2 }), made.saved("b", { createdAt: 1 })];
 
 /** The window with the first video open, five seconds long. */
 async function playing() {
-  const window = await open({ page: { videos: saved, more: false }, counts: made.counts({ all: 2 }) });
+  const window = await open({ page: { videos: saved, total: saved.length }, counts: made.counts({ all: 2 }) });
   await fireEvent.click(window.getAllByTestId("card-play")[0] as Element);
   await settle();
   const video = () => window.getByTestId("player-video") as HTMLVideoElement;

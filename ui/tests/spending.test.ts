@@ -1,13 +1,10 @@
 /** What was spent: by day and model, with what has not come back, and as a table. */
 import { fireEvent } from "@testing-library/dom";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { made } from "./made";
 import { close, open } from "./open";
 
 beforeAll(() => import("../src/App.svelte"), 300_000);
-beforeEach(() => {
-  vi.stubGlobal("IntersectionObserver", class { observe() {} disconnect() {} });
-});
 afterEach(close);
 
 const row = { day: "2026-11-27", model: "fast", modelLabel: "Fast <b>V1</b>", videos: 3, credits: 60, back: 20, unpriced: 1 };

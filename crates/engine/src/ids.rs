@@ -52,6 +52,10 @@ id!(
     PhotoId
 );
 id!(
+    /// The settings that came with a video of somebody's.
+    RecipeId
+);
+id!(
     /// A picture that can be used once it is cropped.
     OfferId
 );

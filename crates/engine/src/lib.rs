@@ -20,6 +20,7 @@ mod present;
 pub mod proxy;
 mod queue;
 mod quote;
+mod recipe;
 mod record;
 pub mod samples;
 pub mod save;
@@ -31,6 +32,7 @@ pub mod source;
 pub mod spec;
 mod state;
 pub mod studio;
+mod turns;
 pub mod upkeep;
 pub mod view;
 

@@ -3,9 +3,10 @@
 mod limits;
 pub(crate) mod sound;
 
+use crate::library::effect::EffectRow;
 use crate::settings::Limits;
 use crate::spec::{Sound, Spec};
-use crate::view::{EffectView, Field, ModelView, Objection, ObjectionCode, PriceBasis, Quote, ResolutionView};
+use crate::view::{Field, ModelView, Objection, ObjectionCode, PriceBasis, Quote, ResolutionView};
 
 pub(crate) use limits::Spending;
 
@@ -26,7 +27,7 @@ pub(crate) struct Facts<'a> {
     /// The models that the service lists.
     pub(crate) models: &'a [ModelView],
     /// The effects that the service lists, if it was asked.
-    pub(crate) effects: Option<&'a [EffectView]>,
+    pub(crate) effects: Option<&'a [EffectRow]>,
     /// Prompts that single photos have of their own, none of them blank; the others have the one for all.
     pub(crate) own_prompts: &'a [&'a str],
     /// The balance, if it is known.

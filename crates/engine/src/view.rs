@@ -8,6 +8,7 @@ mod model;
 mod photo;
 mod prompt;
 mod quote;
+mod recipe;
 mod sound;
 mod spending;
 mod video;
@@ -18,7 +19,10 @@ pub use model::{EffectView, ModelSound, ModelView, ResolutionView};
 pub use photo::{CropOffer, CropRect, Imported, Notice, PhotoView, Picture, RefusedPhoto};
 pub use prompt::{Preset, PresetKind, PromptUse};
 pub use quote::{Field, Objection, ObjectionCode, PriceBasis, Quote};
+pub use recipe::RecipeView;
 pub use sound::SoundView;
 pub use spending::{Refund, SpendingRow, SpendingView};
-pub use video::{Counts, Filter, Lookup, VideoFile, VideoPage, VideoStatus, VideoView};
+pub use video::{
+    Counts, Facet, Facets, Filter, Lookup, Sort, UnderWay, VideoFile, VideoPage, VideoQuery, VideoStatus, VideoView,
+};
 pub use whole::{AccountView, Event, Snapshot};

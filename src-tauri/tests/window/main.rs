@@ -8,12 +8,14 @@
 #![allow(clippy::print_stderr, reason = "a test tells where its pictures are")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod bench;
 mod connecting;
 mod desk;
 mod drag;
 mod enlarged;
 mod film;
 mod journey;
+mod many;
 mod page;
 mod pictures;
 mod player;

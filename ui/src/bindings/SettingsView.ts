@@ -2,6 +2,8 @@
 import type { AccountEntry } from "./AccountEntry";
 import type { KeyStorage } from "./KeyStorage";
 import type { Limits } from "./Limits";
+import type { NameSettings } from "./NameSettings";
+import type { NoticeSettings } from "./NoticeSettings";
 import type { ProxyView } from "./ProxyView";
 import type { Theme } from "./Theme";
 
@@ -13,6 +15,10 @@ export type SettingsView = {
  * Dark, light, or as the system.
  */
 theme: Theme, 
+/**
+ * The window's language as a code, or `system`.
+ */
+language: string, 
 /**
  * The folder for finished videos, for people to read: the home folder as `~`.
  */
@@ -37,6 +43,14 @@ proxy: ProxyView,
  * The most that may be spent.
  */
 limits: Limits, 
+/**
+ * When the system tells of a video.
+ */
+notices: NoticeSettings, 
+/**
+ * How saved videos are named.
+ */
+names: NameSettings, 
 /**
  * The program's version.
  */

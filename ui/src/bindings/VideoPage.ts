@@ -2,7 +2,7 @@
 import type { VideoView } from "./VideoView";
 
 /**
- * A page of videos, newest first.
+ * A part of what a query asks for.
  */
 export type VideoPage = { 
 /**
@@ -10,6 +10,6 @@ export type VideoPage = {
  */
 videos: Array<VideoView>, 
 /**
- * There are more after these.
+ * How many the query asks for in all.
  */
-more: boolean, };
+total: number, };

@@ -60,6 +60,14 @@ retryCredits: number | null,
  */
 file: VideoFile | null, 
 /**
+ * When it was saved.
+ */
+savedAt: number | null, 
+/**
  * Marked as kept by the person.
  */
-kept: boolean, };
+kept: boolean, 
+/**
+ * The person's own words for it, by name.
+ */
+tags: Array<string>, };

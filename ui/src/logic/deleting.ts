@@ -1,6 +1,24 @@
 /** What deleting a video does and what it cannot undo, by how the video stands. Pure. */
 import * as m from "$m";
+import type { Delete } from "../bindings/Delete";
+import type { VideoId } from "../bindings/VideoId";
 import type { VideoView } from "../bindings/VideoView";
+import { deletable } from "./video";
+
+/** Those of which this can be deleted. What is only here goes with both. */
+export function affected<V extends VideoView>(videos: readonly V[], what: Delete): V[] {
+  const wanted: Delete[] = what === "both" ? ["both", "here"] : [what];
+  return videos.filter((video) => wanted.some((each) => deletable(video).includes(each)));
+}
+
+/** What is asked for, so that each video is asked only what can be done with it. */
+export function orders(videos: readonly VideoView[], what: Delete): { what: Delete; videos: VideoId[] }[] {
+  const of = (some: readonly VideoView[]) => some.map((video) => video.id);
+  const isWhole = (video: VideoView) => deletable(video).includes(what);
+  const whole = videos.filter(isWhole);
+  const rest = affected(videos, what).filter((video) => !isWhole(video));
+  return [{ what, videos: of(whole) }, { what: "here" as const, videos: of(rest) }].filter((order) => order.videos.length > 0);
+}
 
 /** `null` for a saved video: what is offered for it says it. */
 export function consequence({ status, file }: VideoView, account: string): string | null {

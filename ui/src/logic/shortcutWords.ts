@@ -12,6 +12,8 @@ export interface ListedGroup {
 const TITLES: Record<Place, () => string> = {
   everywhere: m.shortcuts_everywhere,
   photos: m.shortcuts_photos,
+  prompts: m.shortcuts_prompts,
+  effects: m.shortcuts_effects,
   library: m.shortcuts_library,
   player: m.shortcuts_player,
   compare: m.shortcuts_compare,
@@ -53,6 +55,10 @@ function nameOf(key: string, isMac: boolean): string {
       return m.key_home();
     case "End":
       return m.key_end();
+    case "PageUp":
+      return m.key_page_up();
+    case "PageDown":
+      return m.key_page_down();
     case "Escape":
       return m.key_escape();
     case "Enter":

@@ -27,12 +27,17 @@ const PLAYBACK = {
   faster: { keys: [">"], words: m.shortcut_faster },
 } as const satisfies Group;
 
+/** Moving in a grid. */
+const MOVES: readonly string[] = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"];
+
 export const shortcuts = {
   everywhere: {
     create: { keys: ["Mod+Enter"], words: m.shortcut_create },
+    history: { keys: ["Mod+h"], words: m.shortcut_history },
     paste: { keys: ["Mod+v"], words: m.shortcut_paste, isNative: true },
     larger: { keys: ["Mod++"], words: m.shortcut_larger, isNative: true },
     smaller: { keys: ["Mod+-"], words: m.shortcut_smaller, isNative: true },
+    undo: { keys: ["Mod+z"], words: m.shortcut_undo },
     help: { keys: ["?"], words: m.shortcut_help },
     close: { keys: ["Escape"], words: m.shortcut_close, isNative: true },
   },
@@ -43,10 +48,33 @@ export const shortcuts = {
     last: { keys: ["End"], words: m.shortcut_photo_last },
     remove: { keys: ["Delete", "Backspace"], words: m.shortcut_photo_remove },
   },
+  prompts: {
+    before: { keys: ["ArrowUp"], words: m.shortcut_prompt_before },
+    after: { keys: ["ArrowDown"], words: m.shortcut_prompt_after },
+    use: { keys: ["Enter"], words: m.shortcut_prompt_use, isNative: true },
+    remove: { keys: ["Delete"], words: m.shortcut_prompt_remove },
+  },
+  effects: {
+    left: { keys: ["ArrowLeft"], words: m.shortcut_effect_left },
+    right: { keys: ["ArrowRight"], words: m.shortcut_effect_right },
+    up: { keys: ["ArrowUp"], words: m.shortcut_effect_up },
+    down: { keys: ["ArrowDown"], words: m.shortcut_effect_down },
+    first: { keys: ["Home"], words: m.shortcut_effect_first },
+    last: { keys: ["End"], words: m.shortcut_effect_last },
+    choose: { keys: ["Enter"], words: m.shortcut_effect_choose, isNative: true },
+    favour: { keys: ["f"], words: m.shortcut_effect_favour },
+    play: { keys: ["p"], words: m.shortcut_effect_play },
+    search: { keys: ["/", "Mod+f"], words: m.shortcut_effect_search },
+  },
   library: {
-    select: { keys: ["x"], words: m.shortcut_select },
+    move: { keys: MOVES, words: m.shortcut_move },
+    play: { keys: ["Enter"], words: m.shortcut_play },
+    select: { keys: ["x", "Space"], words: m.shortcut_select },
+    extend: { keys: MOVES.map((key) => `Shift+${key}`), words: m.shortcut_select_to },
     all: { keys: ["Mod+a"], words: m.shortcut_select_all },
     compare: { keys: ["c"], words: m.shortcut_compare },
+    tags: { keys: ["t"], words: m.shortcut_tags },
+    remove: { keys: ["Delete"], words: m.shortcut_delete },
     clear: { keys: ["Escape"], words: m.shortcut_select_none },
   },
   player: {
@@ -62,6 +90,16 @@ export const shortcuts = {
     previous: { keys: ["Shift+ArrowLeft"], words: m.shortcut_previous },
     next: { keys: ["Shift+ArrowRight"], words: m.shortcut_next },
     details: { keys: ["d"], words: m.shortcut_details },
+    another: { keys: ["Mod+Enter"], words: m.shortcut_another },
+    reuse: { keys: ["u"], words: m.shortcut_reuse },
+    goOn: { keys: ["g"], words: m.shortcut_go_on },
+    goOnLast: { keys: ["Shift+g"], words: m.shortcut_go_on_last },
+    sound: { keys: ["a"], words: m.shortcut_sound },
+    saveAs: { keys: ["Mod+s"], words: m.shortcut_save_as },
+    copyFile: { keys: ["Mod+c"], words: m.shortcut_copy_file },
+    reveal: { keys: ["e"], words: m.shortcut_reveal },
+    openOutside: { keys: ["p"], words: m.shortcut_open_outside },
+    remove: { keys: ["Delete", "Backspace"], words: m.shortcut_delete },
   },
   compare: {
     ...PLAYBACK,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { made } from "../../tests/made";
 import type { VideoStatus } from "../bindings/VideoStatus";
 import { barOf, words, type Progress } from "./status";
-import { belongs, deletable, isPlayable, matches } from "./video";
+import { belongs, deletable, isPlayable } from "./video";
 
 const NOW = 1_000_000;
 const around = (progress?: Progress) => ({ account: "Akool", now: NOW, progress, canConnect: true });
@@ -124,12 +124,6 @@ describe("a list of videos", () => {
   it("keeps what is held among what is being made and among what needs the person", () => {
     const held = made.video("v", { status: { kind: "waiting", held: made.error() } });
     expect([belongs(held, "making"), belongs(held, "needsYou"), belongs(held, "ready")]).toEqual([true, true, false]);
-  });
-
-  it("finds by prompt, photo and model, whatever the case", () => {
-    const video = made.saved("clip", { photoName: "Dunes.heic", modelLabel: "Seedance" });
-    expect(["PUSH", "dunes", "seeda", " "].map((text) => matches(video, text))).toEqual([true, true, true, true]);
-    expect(matches(video, "lake")).toBe(false);
   });
 
   it("lets nothing be deleted that is being made and paid for", () => {

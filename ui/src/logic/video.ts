@@ -31,14 +31,6 @@ export function belongs(video: VideoView, filter: Filter): boolean {
   }
 }
 
-/** Whether a search for `text` finds it: in prompts, names and models, as the engine looks. */
-export function matches(video: VideoView, text: string): boolean {
-  const wanted = text.trim().toLocaleLowerCase();
-  if (wanted === "") return true;
-  const { spec, photoName, modelLabel } = video;
-  return [spec.prompt, photoName, modelLabel].some((value) => value.toLocaleLowerCase().includes(wanted));
-}
-
 /** What of it can be deleted: nothing while it is being made and paid for, and at the service only what is still there. */
 export function deletable({ status }: VideoView): Delete[] {
   switch (status.kind) {

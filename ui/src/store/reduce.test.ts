@@ -1,45 +1,45 @@
 import { describe, expect, it } from "vitest";
 import { made } from "../../tests/made";
-import { reduce, shownFrom, withPage, type Shown } from "./reduce";
+import type { VideoQuery } from "../bindings/VideoQuery";
 import type { VideoView } from "../bindings/VideoView";
+import { inOrder, listedFrom } from "../logic/listed";
+import { EVERYTHING } from "../logic/query";
+import { reduce, shownFrom, type Shown } from "./reduce";
 
-const shown = (videos: VideoView[] = [], more: Partial<Shown> = {}): Shown => ({
-  ...shownFrom(made.snapshot({ page: { videos, more: false } })), ...more,
-});
+/** A library that was asked for `query` and answered with these. */
+const shown = (videos: VideoView[] = [], query: Partial<VideoQuery> = {}): Shown => {
+  const of = { ...EVERYTHING, ...query };
+  return { ...shownFrom(made.snapshot()), query: of, list: listedFrom(of, { videos, total: videos.length }) };
+};
 const news = (video: VideoView) => ({ type: "video" as const, video, counts: made.counts({ all: 9 }) });
-const ids = (state: Shown) => state.videos.map((video) => video.id);
+const ids = (state: Shown) => inOrder(state.list).map((video) => video.id);
 
 describe("news of a video", () => {
-  it("puts a new one before older ones and brings the counts", () => {
-    const next = reduce(shown([made.video("old", { createdAt: 1 })]), news(made.video("new", { createdAt: 2 })));
-    expect(ids(next)).toEqual(["new", "old"]);
-    expect(next.counts.all).toBe(9);
+  it("brings the counts, and has the engine asked where a new one stands", () => {
+    const next = reduce(shown([made.video("old")]), news(made.video("new")));
+    expect([ids(next), next.list.isStale, next.counts.all]).toEqual([["old"], true, 9]);
   });
 
-  it("changes a known one in its place", () => {
-    const state = shown([made.video("a", { createdAt: 3 }), made.video("b", { createdAt: 2 }), made.video("c", { createdAt: 1 })]);
-    const next = reduce(state, news(made.saved("b", { createdAt: 2 })));
-    expect(ids(next)).toEqual(["a", "b", "c"]);
-    expect(next.videos[1]?.status.kind).toBe("saved");
+  it("changes a known one in its place, for which nobody has to be asked", () => {
+    const next = reduce(shown([made.video("a"), made.video("b"), made.video("c")]), news(made.saved("b")));
+    expect([ids(next), next.list.isStale]).toEqual([["a", "b", "c"], false]);
+    expect(next.list.at.get(1)?.status.kind).toBe("saved");
   });
 
   it("takes one out of a list to which it no longer belongs", () => {
-    expect(ids(reduce(shown([made.video("a")], { filter: "making" }), news(made.saved("a"))))).toEqual([]);
+    const next = reduce(shown([made.video("a"), made.video("b")], { filter: "making" }), news(made.saved("a")));
+    expect([ids(next), next.list.total, next.list.isStale]).toEqual([["b"], 1, true]);
   });
 
-  it("does not put into a search what the search does not find", () => {
-    expect(ids(reduce(shown([], { search: "lake" }), news(made.video("a"))))).toEqual([]);
-  });
-
-  it("leaves one that is older than all loaded to its page", () => {
-    const state = shown([made.video("a", { createdAt: 5 })], { more: true });
-    expect(ids(reduce(state, news(made.video("older", { createdAt: 1 }))))).toEqual(["a"]);
-    expect(ids(reduce({ ...state, more: false }, news(made.video("older", { createdAt: 1 }))))).toEqual(["a", "older"]);
+  it("has the engine asked when the order may be another one", () => {
+    const dearest = shown([made.saved("a", { credits: 1 })], { sort: "dearest" });
+    expect(reduce(dearest, news(made.saved("a", { credits: 5 }))).list.isStale).toBe(true);
+    expect(reduce(dearest, news(made.saved("a", { credits: 1, kept: true }))).list.isStale).toBe(false);
   });
 
   it("changes nothing when it is told twice", () => {
-    const event = news(made.video("a"));
-    const once = reduce(shown(), event);
+    const event = news(made.saved("a"));
+    const once = reduce(shown([made.video("a")]), event);
     expect(reduce(once, event)).toEqual(once);
   });
 
@@ -52,17 +52,10 @@ describe("news of a video", () => {
   });
 });
 
-it("a removed video leaves the list", () => {
-  const next = reduce(shown([made.video("a"), made.video("b")]), { type: "removed", video: "a", counts: made.counts({ all: 1 }) });
-  expect(ids(next)).toEqual(["b"]);
-  expect(next.counts.all).toBe(1);
-});
-
-it("the next page comes after what is shown, and never doubles a video", () => {
-  const next = withPage(shown([made.saved("a")], { more: true }), { videos: [made.video("a"), made.video("b")], more: false });
-  expect(ids(next)).toEqual(["a", "b"]);
-  expect(next.videos[0]?.status.kind).toBe("saved");
-  expect(next.more).toBe(false);
+it("a removed video leaves the list, and one that is not here may have left it, too", () => {
+  const removed = (video: string) => reduce(shown([made.video("a"), made.video("b")]), { type: "removed", video, counts: made.counts({ all: 1 }) });
+  expect([ids(removed("a")), removed("a").list.total, removed("a").counts.all]).toEqual([["b"], 1, 1]);
+  expect([ids(removed("x")), removed("x").list.isStale]).toEqual([["a", "b"], true]);
 });
 
 describe("news of an import", () => {
@@ -81,7 +74,7 @@ describe("news of an import", () => {
   });
 
   it("forgets the refusals of the batch before", () => {
-    const before = shown([], { refused: [refused] });
+    const before = { ...shown(), refused: [refused] };
     expect(reduce(before, { type: "importing", done: 0, total: 1, refused: [], others: 0 }).refused).toEqual([]);
   });
 });
@@ -96,14 +89,14 @@ it("tray, account and models are replaced as a whole", () => {
 
 it("does not change the picture it is given", () => {
   const state = Object.freeze(shown([made.video("a")]));
-  Object.freeze(state.videos);
+  Object.freeze(state.list);
   reduce(state, news(made.saved("a")));
-  expect(state.videos[0]?.status.kind).toBe("waiting");
+  expect(state.list.at.get(0)?.status.kind).toBe("waiting");
 });
 
 describe("news of photos that are taken in", () => {
   it("adds each at the end once, however often it is told", () => {
-    const start = shown([], { tray: [made.photo("a")] });
+    const start = { ...shown(), tray: [made.photo("a")] };
     const event = { type: "trayAdded" as const, photos: [made.photo("a"), made.photo("b")] };
     const once = reduce(start, event);
     expect(once.tray.map((photo) => photo.id)).toEqual(["a", "b"]);

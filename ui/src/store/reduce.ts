@@ -3,16 +3,16 @@ import type { AccountView } from "../bindings/AccountView";
 import type { Counts } from "../bindings/Counts";
 import type { CropOffer } from "../bindings/CropOffer";
 import type { Event } from "../bindings/Event";
-import type { Filter } from "../bindings/Filter";
 import type { ModelView } from "../bindings/ModelView";
 import type { PhotoView } from "../bindings/PhotoView";
 import type { RefusedPhoto } from "../bindings/RefusedPhoto";
 import type { Snapshot } from "../bindings/Snapshot";
 import type { VideoId } from "../bindings/VideoId";
-import type { VideoPage } from "../bindings/VideoPage";
+import type { VideoQuery } from "../bindings/VideoQuery";
 import type { VideoView } from "../bindings/VideoView";
+import { find, listedFrom, removed, replaced, type Listed } from "../logic/listed";
+import { EVERYTHING, excludes, mayMove } from "../logic/query";
 import type { Progress } from "../logic/status";
-import { belongs, matches } from "../logic/video";
 
 export interface Shown {
   account: AccountView;
@@ -20,12 +20,10 @@ export interface Shown {
   offers: CropOffer[];
   models: ModelView[];
   counts: Counts;
-  filter: Filter;
-  search: string;
-  /** Newest first, as far as loaded. */
-  videos: VideoView[];
-  /** There are older ones. */
-  more: boolean;
+  /** What the library is asked for. */
+  query: VideoQuery;
+  /** What it answered last, as far as it is here. */
+  list: Listed;
   progress: Readonly<Record<VideoId, Progress>>;
   /** How far what is being taken in is; `null`: nothing is. */
   importing: { done: number; total: number } | null;
@@ -37,7 +35,7 @@ export interface Shown {
 export function shownFrom({ account, tray, offers, models, page, counts }: Snapshot): Shown {
   return {
     account, tray, offers, models, counts,
-    filter: "all", search: "", videos: page.videos, more: page.more,
+    query: EVERYTHING, list: listedFrom(EVERYTHING, page),
     progress: {}, importing: null, refused: [], others: 0,
   };
 }
@@ -65,7 +63,7 @@ export function reduce(shown: Shown, event: Event): Shown {
       return {
         ...shown,
         counts: event.counts,
-        videos: shown.videos.filter((video) => video.id !== event.video),
+        list: stale(removed(shown.list, event.video)),
         progress: without(shown.progress, event.video),
       };
     case "progress":
@@ -74,23 +72,26 @@ export function reduce(shown: Shown, event: Event): Shown {
       return { ...shown, account: event.account };
     case "models":
       return { ...shown, models: event.models };
+    // Nothing that is shown in the window: a question over it.
+    case "recipe":
+      return shown;
   }
 }
 
-/** Puts a video into the list where it belongs, or takes it out where it does not any more. */
+/**
+ * Changes a video where it stands, and takes it out where it does not belong any more. Where else one stands now, and where one
+ * stands that is not here, the engine has to be asked.
+ */
 export function withVideo(shown: Shown, video: VideoView): Shown {
   const progress = video.status.kind === "saving" ? shown.progress : without(shown.progress, video.id);
-  const at = shown.videos.findIndex((known) => known.id === video.id);
-  const fits = belongs(video, shown.filter) && matches(video, shown.search);
-  if (!fits) return at < 0 ? { ...shown, progress } : { ...shown, progress, videos: shown.videos.toSpliced(at, 1) };
-  if (at >= 0) return { ...shown, progress, videos: shown.videos.with(at, video) };
-  return { ...shown, progress, videos: inserted(shown.videos, video, shown.more) };
+  const before = find(shown.list, video.id);
+  if (!before) return { ...shown, progress, list: stale(shown.list) };
+  const list = excludes(shown.query, video) ? removed(shown.list, video.id) : replaced(shown.list, video);
+  return { ...shown, progress, list: mayMove(shown.query, before, video) ? stale(list) : list };
 }
 
-/** Adds the next page; what is there already is newer news and stays. */
-export function withPage(shown: Shown, page: VideoPage): Shown {
-  const known = new Set(shown.videos.map((video) => video.id));
-  return { ...shown, more: page.more, videos: [...shown.videos, ...page.videos.filter((video) => !known.has(video.id))] };
+function stale(list: Listed): Listed {
+  return list.isStale ? list : { ...list, isStale: true };
 }
 
 /** Adds photos at the end; one that is there already keeps its place. */
@@ -105,13 +106,6 @@ export function withRefused(shown: Shown, refused: RefusedPhoto[]): Shown {
   const isKnown = (r: RefusedPhoto) => shown.refused.some((k) => k.name === r.name && k.error.message === r.error.message);
   const fresh = refused.filter((r) => !isKnown(r));
   return fresh.length === 0 ? shown : { ...shown, refused: [...shown.refused, ...fresh] };
-}
-
-/** Newest first. One that is older than all that is loaded comes with its page. */
-function inserted(videos: VideoView[], video: VideoView, more: boolean): VideoView[] {
-  const at = videos.findIndex((other) => other.createdAt <= video.createdAt);
-  if (at >= 0) return videos.toSpliced(at, 0, video);
-  return more ? videos : [...videos, video];
 }
 
 function without<K extends PropertyKey, T>(record: Readonly<Record<K, T>>, key: K): Readonly<Record<K, T>> {

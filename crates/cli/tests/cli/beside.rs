@@ -32,7 +32,7 @@ impl Window {
     }
 
     fn videos(&self) -> Vec<VideoView> {
-        self.runtime.block_on(self.studio.videos(Default::default(), "", None, 50)).unwrap().videos
+        self.runtime.block_on(self.studio.videos(&Default::default(), 0, 50)).unwrap().videos
     }
 
     fn close(self) {
@@ -173,7 +173,7 @@ fn the_engine_itself_refuses_to_act_beside_another() {
         assert_eq!(beside.create(create).await.unwrap_err().code, busy);
         assert_eq!(beside.retry(&video.id, None).await.unwrap_err().code, busy);
         assert_eq!(beside.find(&video.request).await.unwrap_err().code, busy);
-        assert_eq!(beside.keep(&video.id, true).await.unwrap_err().code, busy);
+        assert_eq!(beside.keep(std::slice::from_ref(&video.id), true).await.unwrap_err().code, busy);
         assert_eq!(beside.delete(&video.id, animato_engine::Delete::Here).await.unwrap_err().code, busy);
         beside.close().await;
     });

@@ -9,7 +9,7 @@ use super::photo::PhotoRow;
 use super::request::RequestRow;
 use super::sound::SoundRow;
 use super::video::VideoRow;
-use super::{database_error, photo, prompt, request, restore, schema, sound, video};
+use super::{database_error, photo, prompt, request, restore, schema, sound, tag, video};
 use crate::error::Error;
 use crate::ids::{PhotoId, RequestId, SoundId, VideoId, is_plain};
 use crate::spec::Sound;
@@ -30,6 +30,7 @@ pub(crate) struct Other {
 pub(crate) struct OtherVideo {
     pub(crate) row: VideoRow,
     pub(crate) created_at: i64,
+    pub(crate) tags: Vec<String>,
 }
 
 /// What of another library ours does not have.
@@ -57,6 +58,8 @@ pub(crate) fn read(copy: &Path, folder: &Path) -> Result<Other, Error> {
             .map(|(id, digest)| Ok((photo::by_id(&db, &id.into())?, digest)))
             .collect::<rusqlite::Result<Vec<_>>>()?;
         let (sounds, presets) = (sound::all(&db)?, prompt::presets(&db)?);
+        // What was deleted there is none of ours.
+        db.execute("DELETE FROM video WHERE deleted_at IS NOT NULL", [])?;
         let ids = rows(&db, "SELECT id FROM request ORDER BY created_at, rowid", |row| row.get::<_, String>(0))?;
         let mut requests = Vec::with_capacity(ids.len());
         for id in ids {
@@ -69,7 +72,8 @@ pub(crate) fn read(copy: &Path, folder: &Path) -> Result<Other, Error> {
                 }
                 let created_at = "SELECT created_at FROM video WHERE id = ?1";
                 let created_at = db.prepare_cached(created_at)?.query_row([row.id.as_str()], |row| row.get(0))?;
-                Ok(OtherVideo { row, created_at })
+                let tags = tag::of(&db, &row.id)?;
+                Ok(OtherVideo { row, created_at, tags })
             });
             let videos = videos.collect::<rusqlite::Result<Vec<_>>>()?;
             requests.push((request, videos));
@@ -156,7 +160,7 @@ pub(crate) fn write(
     let mut added = Vec::new();
     for (request, rows) in &news.other.requests {
         let id = write_request(db, news, request, now)?;
-        for OtherVideo { row, created_at } in rows {
+        for OtherVideo { row, created_at, tags } in rows {
             video::insert(db, &row.id, &id, row.slot, *created_at)?;
             let mut row = row.clone();
             row.missing_since = None;
@@ -172,6 +176,7 @@ pub(crate) fn write(
             }
             video::update(db, &row)?;
             video::set_kept(db, &row.id, row.kept)?;
+            tags.iter().try_for_each(|tag| tag::add(db, &row.id, tag))?;
             added.push(row.id);
         }
     }

@@ -12,19 +12,20 @@ use crate::host::HostConfig;
 use crate::ids::{PhotoId, RequestId, VideoId, token};
 use crate::library::account::{self, UnderWay};
 use crate::library::charge::{self, Span};
+use crate::library::effect::{self, EffectRow};
 use crate::library::request::{self, Links, RequestRow};
 use crate::library::{photo, video};
 use crate::queue::Command;
 use crate::quote::{self, Facts, Spending};
 use crate::spec::{Prompts, Spec};
 use crate::state::RequestState;
-use crate::view::{EffectView, Event, Lookup, ModelView, Objection, ObjectionCode, Quote, VideoView};
+use crate::view::{Event, Lookup, ModelView, Objection, ObjectionCode, Quote, VideoView};
 
 /// What the library knows that a quote needs.
 #[derive(Default)]
 pub(super) struct Known {
     models: Vec<ModelView>,
-    effects: Option<Vec<EffectView>>,
+    effects: Option<Vec<EffectRow>>,
     charged: Option<f64>,
     pub(super) spent: Spending,
 }
@@ -254,7 +255,7 @@ impl Studio {
                     month: charge::counted(db, &account, Span::Month, now)?,
                     under_way: still_to_pay.fold(0.0, |sum, credits| sum + credits),
                 };
-                let effects = account::listing(db, &account, "effects")?;
+                let effects = effect::listed(db, &account)?;
                 Ok(Known { effects, charged: account::price(db, &account, &spec)?, spent, models })
             })
             .await

@@ -93,6 +93,7 @@ impl Studio {
     }
 
     async fn take_in(&self, sources: Vec<Source>, taking: Taking) -> Result<Imported, Error> {
+        let sources = if taking.to_tray { self.take_recipes(sources).await? } else { sources };
         let mut batch = Batch::begin(&self.core, sources.len(), taking.to_tray);
         let stop = batch.stop().clone();
         let (mut imported, mut seen) = (Imported::default(), HashSet::new());
@@ -166,7 +167,7 @@ async fn open(core: &Core, source: Source, taking: Taking) -> Result<Result<Came
     let limits = Limits::default();
     let url = if let Source::Url(url) = &source { Some(url.to_string()) } else { None };
     let file = core.room.for_file(length(&source).await).await;
-    let bytes = match core.reader.read(source, &limits).await {
+    let bytes = match core.way().reader.read(source, &limits).await {
         Ok(bytes) => bytes,
         Err(refusal) => return Ok(Err(refusal)),
     };

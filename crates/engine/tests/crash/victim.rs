@@ -97,7 +97,7 @@ async fn work(orders: &Orders) {
 }
 
 async fn unknown(studio: &Studio) -> Vec<(VideoView, Lookup)> {
-    let videos = studio.videos(Filter::All, "", None, 100).await.unwrap().videos;
+    let videos = studio.videos(&Filter::All.into(), 0, 100).await.unwrap().videos;
     let unknown = videos.into_iter().filter_map(|video| match video.status {
         VideoStatus::Unknown { lookup, .. } => Some((video, lookup)),
         _ => None,
@@ -156,7 +156,7 @@ pub(crate) async fn spent(orders: &Orders) -> f64 {
 pub(crate) async fn read(library: &Path) -> Vec<(VideoView, Option<PathBuf>)> {
     let studio = Studio::open(Options { role: Role::Asks, ..Options::new(library) }).await.unwrap();
     let mut found = Vec::new();
-    for video in studio.videos(Filter::All, "", None, 100).await.unwrap().videos {
+    for video in studio.videos(&Filter::All.into(), 0, 100).await.unwrap().videos {
         let file = studio.video_file(&video.id).await.ok();
         found.push((video, file));
     }

@@ -89,7 +89,7 @@ impl House {
 
     /// All videos, the oldest first.
     pub(crate) async fn videos(&self) -> Vec<VideoView> {
-        let mut videos = self.studio.videos(Filter::All, "", None, 100).await.unwrap().videos;
+        let mut videos = self.studio.videos(&Filter::All.into(), 0, 100).await.unwrap().videos;
         videos.reverse();
         videos
     }

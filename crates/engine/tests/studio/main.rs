@@ -5,6 +5,9 @@
 mod accounts;
 mod bucket;
 mod creating;
+mod deleting;
+mod effects;
+mod finding;
 mod frames;
 mod house;
 mod importing;
@@ -21,6 +24,7 @@ mod sounds;
 mod spending;
 mod store;
 mod the_whole_way;
+mod travelling;
 mod tray;
 mod uploader;
 mod waiting;

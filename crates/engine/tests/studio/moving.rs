@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use animato_engine::ids::PressId;
-use animato_engine::view::{VideoStatus, VideoView};
+use animato_engine::view::{VideoQuery, VideoStatus, VideoView};
 use animato_engine::{Create, ErrorCode, Options, Prompts, Studio};
 use animato_sandbox::{Endpoint, Fault};
 
@@ -37,7 +37,7 @@ async fn busy() -> House {
 }
 
 async fn all(studio: &Studio) -> Vec<VideoView> {
-    let mut videos = studio.videos(Default::default(), "", None, 100).await.unwrap().videos;
+    let mut videos = studio.videos(&VideoQuery::default(), 0, 100).await.unwrap().videos;
     videos.reverse();
     videos
 }

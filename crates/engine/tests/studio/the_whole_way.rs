@@ -2,7 +2,7 @@
 
 use animato_engine::ids::PressId;
 use animato_engine::save::mp4;
-use animato_engine::view::{Event, Filter, PriceBasis, VideoStatus};
+use animato_engine::view::{Event, PriceBasis, VideoStatus};
 use animato_engine::{Create, ErrorCode, Options, Prompts, Spec, Studio};
 
 use crate::house::{House, all_saved, picture};
@@ -152,21 +152,6 @@ async fn a_library_is_used_by_one_engine_at_a_time() {
     let house = House::new().await;
     let second = Studio::open(Options::new(house.folder.path())).await;
     assert_eq!(second.err().map(|e| e.code), Some(ErrorCode::LibraryBusy));
-}
-
-#[tokio::test]
-async fn pages_filters_and_search_show_what_they_say() {
-    let house = House::new().await;
-    let videos = house.create_and_settle(3).await;
-    let first = house.studio.videos(Filter::Ready, "PUSH", None, 2).await.unwrap();
-    assert!(first.more && first.videos.len() == 2);
-    let rest = house.studio.videos(Filter::Ready, "picture 7", Some(first.videos[1].id.clone()), 2).await.unwrap();
-    assert_eq!((rest.videos.len(), rest.more), (1, false));
-    assert_eq!(rest.videos[0].id, videos[0].id);
-    assert!(house.studio.videos(Filter::Making, "", None, 9).await.unwrap().videos.is_empty());
-    assert!(house.studio.videos(Filter::All, "no such words", None, 9).await.unwrap().videos.is_empty());
-    house.studio.keep(&videos[1].id, true).await.unwrap();
-    assert_eq!(house.studio.videos(Filter::Kept, "", None, 9).await.unwrap().videos.len(), 1);
 }
 
 #[tokio::test]

@@ -34,29 +34,32 @@ fn signal(bits: &mut Bits) -> Option<Signal> {
         if chroma == 3 {
             bits.take(1)?;
         }
-        (bits.number()?, bits.number()?, bits.take(1)?);
+        bits.skip_numbers(2)?;
+        bits.take(1)?;
         if bits.flag()? {
             (0..if chroma == 3 { 12 } else { 8 }).try_for_each(|list| skip_scaling(bits, list))?;
         }
     }
     bits.number()?;
     match bits.number()? {
-        0 => drop(bits.number()?),
+        0 => bits.skip_numbers(1)?,
         1 => {
-            (bits.take(1)?, bits.number()?, bits.number()?);
-            for _ in 0..bits.number()?.min(255) {
-                bits.number()?;
-            }
+            bits.take(1)?;
+            bits.skip_numbers(2)?;
+            let offsets = bits.number()?.min(255);
+            bits.skip_numbers(offsets)?;
         }
         _ => {}
     }
-    (bits.number()?, bits.take(1)?, bits.number()?, bits.number()?);
+    bits.number()?;
+    bits.take(1)?;
+    bits.skip_numbers(2)?;
     if !bits.flag()? {
         bits.take(1)?;
     }
     bits.take(1)?;
     if bits.flag()? {
-        (0..4).try_for_each(|_| bits.number().map(drop))?;
+        bits.skip_numbers(4)?;
     }
     // From here on the video usability information, where there is some.
     if !bits.flag()? {
@@ -127,6 +130,10 @@ impl Bits {
 
     fn flag(&mut self) -> Option<bool> {
         self.take(1).map(|bit| bit == 1)
+    }
+
+    fn skip_numbers(&mut self, count: u32) -> Option<()> {
+        (0..count).try_for_each(|_| self.number().map(drop))
     }
 
     /// An Exp-Golomb code.

@@ -1,0 +1,178 @@
+/**
+ * The library's grid: what of it is in sight, which card the keyboard is at, and moving between them. Only the cards in sight
+ * exist, some rows around them, and the keyboard's own, wherever it is: the focus is never lost because somebody scrolled.
+ */
+import { tick, untrack } from "svelte";
+import type { VideoId } from "../../bindings/VideoId";
+import type { VideoView } from "../../bindings/VideoView";
+import { cardsIn, geometryOf, movedBy, placeOf, rowsIn, topToShow, type Span } from "../../logic/grid";
+import { library } from "../../store/library.svelte";
+import { look } from "../../store/look.svelte";
+import { studio } from "../../store/studio.svelte";
+
+/** What is in the page before it comes into sight and after it left. Pixels. */
+const AHEAD = 320;
+
+export interface Shown {
+  key: string;
+  index: number;
+  left: number;
+  top: number;
+  /** `null`: it is on its way. */
+  video: VideoView | null;
+}
+
+class Grid {
+  #box: HTMLElement | undefined;
+  #scroller: HTMLElement | undefined;
+  #sizes: ResizeObserver | undefined;
+  #width = $state(0);
+  /** What of the grid is in sight. Read while scrolling, and therefore no state of the page. */
+  #top = 0;
+  #room = 0;
+  /** What stands at the top, and how far below the edge: it stays there when others come before it. */
+  #anchor: { video: VideoId; below: number } | null = null;
+  #rows = $state.raw<Span>({ from: 0, to: 1 });
+  #seen = $state.raw<Span>({ from: 0, to: 1 });
+  #hasFocus = $state(false);
+  /** Where the keyboard was last. What has no id yet is told by its number alone. */
+  #last = $state.raw<{ video: VideoId | null; index: number }>({ video: null, index: 0 });
+
+  readonly #list = $derived(studio.shown?.list);
+  readonly total = $derived(this.#list?.total ?? 0);
+  readonly geometry = $derived(geometryOf(this.#width, look.size));
+  readonly #range = $derived(cardsIn(this.geometry, this.#rows, this.total));
+  /** The keyboard's card: the one it was at, or what stands in the place of one that is gone. */
+  readonly current = $derived(Math.max(0, Math.min(this.#list?.where.get(this.#last.video ?? "") ?? this.#last.index, this.total - 1)));
+  /** Where the Tab key enters: at the keyboard's card, or at what is in sight when that is far away. */
+  readonly stop = $derived.by(() => {
+    const { from, to } = cardsIn(this.geometry, this.#seen, this.total);
+    return this.#hasFocus || (this.current >= from && this.current < to) ? this.current : from;
+  });
+  readonly cards = $derived.by(() => {
+    const { from, to } = this.#range;
+    const cards = Array.from({ length: to - from }, (_, at) => this.#card(from + at));
+    if (this.#last.video === null || this.total === 0 || (this.current >= from && this.current < to)) return cards;
+    return this.current < from ? [this.#card(this.current), ...cards] : [...cards, this.#card(this.current)];
+  });
+
+  /** Measures from now on; undone when the grid goes. */
+  attach = (box: HTMLElement): (() => void) => {
+    this.#box = box;
+    this.#sizes = new ResizeObserver(() => this.#resize());
+    this.#sizes.observe(box);
+    untrack(() => this.#resize());
+    const scrolled = () => this.#measure();
+    const entered = (event: FocusEvent) => this.#enter(event.target);
+    const left = () => (this.#hasFocus = false);
+    // In a narrow window it is not the library that scrolls but the window, and scrolling does not bubble.
+    document.addEventListener("scroll", scrolled, { capture: true, passive: true });
+    box.addEventListener("focusin", entered);
+    box.addEventListener("focusout", left);
+    return () => {
+      this.#sizes?.disconnect();
+      document.removeEventListener("scroll", scrolled, { capture: true });
+      box.removeEventListener("focusin", entered);
+      box.removeEventListener("focusout", left);
+      this.#box = undefined;
+    };
+  };
+
+  /** The list, or the size of its cards, is another one: what was at the top stays there. To be called once that is in the page. */
+  settle(): void {
+    const at = this.#anchor && this.#list?.where.get(this.#anchor.video);
+    if (this.#anchor && typeof at === "number") this.#scrollTo(placeOf(this.geometry, at).top - this.#anchor.below);
+    this.#measure();
+  }
+
+  toTop(): void {
+    this.#anchor = null;
+    this.#last = { video: null, index: 0 };
+    if (this.#top > 0) this.#scrollTo(0);
+  }
+
+  /** Where a key leads from the keyboard's card. */
+  reached(key: string): number {
+    return movedBy(key, this.current, this.geometry, Math.floor(this.#room / (this.geometry.height + this.geometry.gap)), this.total);
+  }
+
+  /** Shows the card at this place and gives it the focus. */
+  async focus(index: number): Promise<void> {
+    if (this.total === 0) return document.getElementById("library")?.focus();
+    this.#last = { video: this.#list?.at.get(index)?.id ?? null, index };
+    this.#scrollTo(topToShow(this.geometry, index, this.#top, this.#room));
+    this.#measure();
+    await tick();
+    this.#box?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
+  }
+
+  /** Whether the focus is in a card. */
+  get hasFocus(): boolean {
+    return this.#box?.contains(document.activeElement) ?? false;
+  }
+
+  #card(index: number): Shown {
+    const video = this.#list?.at.get(index) ?? null;
+    return { key: video?.id ?? `at ${index}`, index, video, ...placeOf(this.geometry, index) };
+  }
+
+  #enter(target: EventTarget | null): void {
+    const card = target instanceof HTMLElement ? target.closest<HTMLElement>(".card") : null;
+    if (!card) return;
+    this.#hasFocus = true;
+    this.#last = { video: card.dataset.video ?? null, index: Number(card.dataset.index) };
+    library.look(this.#range, this.#last.video);
+  }
+
+  #resize(): void {
+    if (!this.#box) return;
+    this.#scroller = scrollerOf(this.#box);
+    if (this.#scroller) this.#sizes?.observe(this.#scroller);
+    // Another width moves the cards, after which all settles.
+    if (this.#box.clientWidth === this.#width) this.#measure();
+    else this.#width = this.#box.clientWidth;
+  }
+
+  /** Reads where the grid stands. Writes only what changed, which is nothing in most frames of scrolling. */
+  #measure(): void {
+    if (!this.#read()) return;
+    const { geometry } = this;
+    const seen = rowsIn(geometry, this.#top, this.#room);
+    if (!isSame(seen, this.#seen)) this.#seen = seen;
+    const rows = rowsIn(geometry, this.#top, this.#room, Math.ceil(AHEAD / (geometry.height + geometry.gap)));
+    if (!isSame(rows, this.#rows)) this.#rows = rows;
+    library.look(this.#range, this.#last.video);
+    this.#noteAnchor(seen);
+  }
+
+  #read(): boolean {
+    if (!this.#box || !this.#scroller) return false;
+    this.#top = this.#scroller.getBoundingClientRect().top - this.#box.getBoundingClientRect().top;
+    this.#room = this.#scroller.clientHeight;
+    return true;
+  }
+
+  #noteAnchor(seen: Span): void {
+    // At the very top the newest are wanted to appear.
+    const top = this.#top > 0 ? this.#list?.at.get(seen.from * this.geometry.columns) : undefined;
+    this.#anchor = top ? { video: top.id, below: placeOf(this.geometry, seen.from * this.geometry.columns).top - this.#top } : null;
+  }
+
+  #scrollTo(top: number): void {
+    if (!this.#read() || !this.#scroller || Math.abs(top - this.#top) < 1) return;
+    this.#scroller.scrollTop += top - this.#top;
+  }
+}
+
+function isSame(one: Span, other: Span): boolean {
+  return one.from === other.from && one.to === other.to;
+}
+
+/** What scrolls the grid: the nearest around it that can. */
+function scrollerOf(box: HTMLElement | undefined): HTMLElement | undefined {
+  let scroller = box?.parentElement;
+  while (scroller && scroller !== document.documentElement && !/auto|scroll/.test(getComputedStyle(scroller).overflowY)) scroller = scroller.parentElement;
+  return scroller ?? undefined;
+}
+
+export const grid = new Grid();
