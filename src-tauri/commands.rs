@@ -5,12 +5,15 @@
 mod account;
 mod composer;
 mod desktop;
+mod frames;
 mod host;
 mod library;
 #[cfg(test)]
 mod names;
 mod photos;
+mod prompts;
 mod settings;
+mod sounds;
 mod spending;
 mod start;
 
@@ -31,6 +34,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         composer::favour_effect,
         composer::quote,
         composer::create,
+        frames::pick_end_frame,
+        frames::frame_photo,
+        frames::recipe_frame,
         host::show_host,
         host::set_host,
         host::test_host,
@@ -52,12 +58,17 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         photos::cancel_import,
         photos::import_bytes,
         photos::import_clipboard,
+        photos::take_drop,
         photos::import_samples,
         photos::add_to_tray,
         photos::remove_from_tray,
         photos::accept_crop,
         photos::undo_crop,
         photos::dismiss_offer,
+        prompts::list_prompts,
+        prompts::list_presets,
+        prompts::save_preset,
+        prompts::delete_preset,
         settings::set_theme,
         settings::pick_videos_folder,
         settings::set_proxy,
@@ -71,6 +82,10 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         settings::set_notices,
         settings::set_names,
         settings::name_example,
+        sounds::pick_sound,
+        sounds::show_sound,
+        sounds::quote_sound,
+        sounds::add_sound,
         spending::spending,
         spending::save_spending,
     ]

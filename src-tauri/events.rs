@@ -7,7 +7,7 @@ use tokio::sync::broadcast::error::RecvError;
 
 use crate::shell::Shell;
 use crate::taskbar::Taskbar;
-use crate::views::DragPhase;
+use crate::views::DragEvent;
 use crate::window::LABEL;
 
 /// Forwards from now on, until the engine closes.
@@ -39,9 +39,9 @@ pub(crate) fn tell(app: &AppHandle, event: &Event) {
     emit(app, "studio", event);
 }
 
-/// Tells the window that files hover over it, or no longer.
-pub(crate) fn drag(app: &AppHandle, phase: DragPhase) {
-    emit(app, "drag", &phase);
+/// Tells the window that files hover over it, no longer, or were let go.
+pub(crate) fn drag(app: &AppHandle, event: &DragEvent) {
+    emit(app, "drag", event);
 }
 
 /// Asks whether to close while so much is under way.

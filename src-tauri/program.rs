@@ -35,6 +35,7 @@ pub(crate) fn run() -> ExitCode {
             drops::on_window_event(window, event);
             leaving::on_window_event(window, event);
         })
+        .manage(drops::Drops::default())
         .manage(Leaving::default())
         .manage(Copied::default())
         .invoke_handler(commands::handler())

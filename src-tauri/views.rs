@@ -2,7 +2,7 @@
 
 use animato_engine::settings::{AccountKind, Limits, NoticeSettings, Theme};
 use animato_engine::view::{AccountView, Snapshot};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// What the window needs to begin.
@@ -133,13 +133,43 @@ pub(crate) enum KeyStorage {
     None,
 }
 
-/// Files of another program over the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+/// Files of another program over the window. Places are in CSS pixels of the page.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase", tag = "phase")]
+#[ts(export)]
+pub(crate) enum DragEvent {
+    /// They hover.
+    Over {
+        /// From the left.
+        x: f64,
+        /// From the top.
+        y: f64,
+    },
+    /// They left.
+    Left,
+    /// They were let go.
+    Dropped {
+        /// From the left.
+        x: f64,
+        /// From the top.
+        y: f64,
+        /// By which the page takes them.
+        drop: DropId,
+    },
+}
+
+/// Files that were let go over the window and are not taken yet.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub(crate) struct DropId(pub(crate) String);
+
+/// What files that were let go over the window become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
-pub(crate) enum DragPhase {
-    /// They hover.
-    Over,
-    /// They left, or were dropped.
-    Left,
+pub(crate) enum DropPlace {
+    /// Photos in the tray.
+    Tray,
+    /// The picture on which the videos end: the first that can be used.
+    EndFrame,
 }

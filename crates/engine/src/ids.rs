@@ -64,6 +64,10 @@ id!(
     SoundId
 );
 id!(
+    /// A preset of the person's.
+    PresetId
+);
+id!(
     /// One create call.
     RequestId
 );

@@ -39,6 +39,7 @@ pub mod view;
 pub use connection::{Connection, Credentials};
 pub use error::{Error, ErrorCode};
 pub use proxy::Proxy;
+pub use sound::sound_type;
 pub use source::Source;
-pub use spec::{Sound, Spec};
+pub use spec::{Prompts, Sound, Spec};
 pub use studio::{Create, Delete, Found, Options, Role, Studio};

@@ -12,6 +12,7 @@ pub(crate) mod list;
 pub(crate) mod merge;
 pub(crate) mod offer;
 pub(crate) mod photo;
+pub(crate) mod prompt;
 pub(crate) mod rebuild;
 pub(crate) mod records;
 pub(crate) mod request;

@@ -7,6 +7,7 @@
 mod answer;
 pub mod error;
 mod fetch;
+pub mod frame;
 pub(crate) mod guard;
 pub mod mp4;
 pub mod name;

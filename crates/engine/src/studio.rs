@@ -5,14 +5,17 @@ mod creating;
 mod deleting;
 mod effects;
 mod folder;
+mod frames;
 mod host;
 mod importing;
 mod keeping;
 mod marking;
 mod offers;
 mod photos;
+mod prompts;
 mod recipes;
 mod service;
+mod sounds;
 mod spending;
 mod videos;
 
@@ -38,7 +41,7 @@ use crate::save::Saver;
 use crate::session::Session;
 use crate::settings::{FileNames, Limits};
 use crate::source::Reader;
-use crate::spec::Spec;
+use crate::spec::{Prompts, Spec};
 use crate::view::Event;
 
 /// The engine. Cloning is cheap and gives another handle to the same one.
@@ -111,6 +114,8 @@ pub struct Create {
     pub spec: Spec,
     /// For these photos.
     pub photos: Vec<PhotoId>,
+    /// Prompts of single photos, in place of the one that was chosen for all.
+    pub prompts: Prompts,
     /// Where to save, if not in the usual folder.
     pub out: Option<PathBuf>,
     /// Refuse when it would cost more than this many credits, or when the price is unknown.

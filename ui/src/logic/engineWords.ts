@@ -80,6 +80,7 @@ const OBJECTIONS: Readonly<Record<ObjectionCode, Message>> = {
   overBudget: m.objection_overBudget,
   notConnected: m.objection_notConnected,
   noHost: m.objection_noHost,
+  notAtService: m.objection_notAtService,
 };
 
 export function engineWords(told: Told): Sentence {

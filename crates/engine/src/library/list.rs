@@ -141,7 +141,11 @@ pub(crate) fn entry(db: &Connection, id: &VideoId) -> rusqlite::Result<Entry> {
     let usual = super::account::usual(db, &request.account, &request.spec)?;
     let price = match request.sound_for {
         None => super::account::price(db, &request.account, &request.spec)?,
-        Some(_) => None,
+        Some(_) => {
+            let seconds = request.spec.seconds;
+            let charged = super::charge::of_sound(db, &request.account, seconds)?;
+            Some(charged.unwrap_or_else(|| crate::quote::sound::listed(seconds)))
+        }
     };
     // A request that was never taken is sent again as a whole.
     let together = match request.state {

@@ -7,29 +7,22 @@ use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 
 use super::photo::PhotoRow;
 use super::request::RequestRow;
+use super::sound::SoundRow;
 use super::video::VideoRow;
-use super::{database_error, photo, request, restore, schema, sound, tag, video};
+use super::{database_error, photo, prompt, request, restore, schema, sound, tag, video};
 use crate::error::Error;
 use crate::ids::{PhotoId, RequestId, SoundId, VideoId, is_plain};
 use crate::spec::Sound;
 use crate::state::{RequestState, VideoState};
-use crate::view::Lookup;
+use crate::view::{Lookup, Preset};
 
 /// Everything of another library that matters here.
 #[derive(Debug, Default)]
 pub(crate) struct Other {
     pub(crate) photos: Vec<(PhotoRow, String)>,
-    pub(crate) sounds: Vec<OtherSound>,
+    pub(crate) sounds: Vec<SoundRow>,
+    pub(crate) presets: Vec<Preset>,
     pub(crate) requests: Vec<(RequestRow, Vec<OtherVideo>)>,
-}
-
-/// A sound of another library.
-#[derive(Clone, Debug)]
-pub(crate) struct OtherSound {
-    pub(crate) id: SoundId,
-    pub(crate) digest: String,
-    pub(crate) extension: String,
-    pub(crate) name: String,
 }
 
 /// A video of another library.
@@ -64,10 +57,7 @@ pub(crate) fn read(copy: &Path, folder: &Path) -> Result<Other, Error> {
             .into_iter()
             .map(|(id, digest)| Ok((photo::by_id(&db, &id.into())?, digest)))
             .collect::<rusqlite::Result<Vec<_>>>()?;
-        let sounds = rows(&db, "SELECT id, digest, extension, name FROM sound", |row| {
-            let id = row.get::<_, String>(0)?.into();
-            Ok(OtherSound { id, digest: row.get(1)?, extension: row.get(2)?, name: row.get(3)? })
-        })?;
+        let (sounds, presets) = (sound::all(&db)?, prompt::presets(&db)?);
         // What was deleted there is none of ours.
         db.execute("DELETE FROM video WHERE deleted_at IS NOT NULL", [])?;
         let ids = rows(&db, "SELECT id FROM request ORDER BY created_at, rowid", |row| row.get::<_, String>(0))?;
@@ -88,7 +78,7 @@ pub(crate) fn read(copy: &Path, folder: &Path) -> Result<Other, Error> {
             let videos = videos.collect::<rusqlite::Result<Vec<_>>>()?;
             requests.push((request, videos));
         }
-        Ok(Other { photos, sounds, requests })
+        Ok(Other { photos, sounds, presets, requests })
     };
     let mut other = read().map_err(|e| database_error(&e))?;
     other.photos.retain(|(row, _)| is_plain(row.view.id.as_str()) && is_plain(&row.extension));
@@ -118,6 +108,9 @@ pub(crate) fn news(db: &Connection, other: Other) -> rusqlite::Result<News> {
             None => news.other.sounds.push(one),
         }
     }
+    let ours = prompt::presets(db)?;
+    let is_ours = |one: &Preset| ours.iter().any(|other| other.id == one.id || prompt::are_alike(one, other));
+    news.other.presets = other.presets.into_iter().filter(|one| !is_ours(one)).collect();
     for (mut request, videos) in other.requests {
         let unsent = matches!(request.state, RequestState::Planned | RequestState::Hosted);
         let mut fresh = Vec::new();
@@ -159,10 +152,10 @@ pub(crate) fn write(
         photo::insert(db, row, digest, now)?;
     }
     for one in &news.other.sounds {
-        db.execute(
-            "INSERT INTO sound (id, digest, extension, name, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![one.id.as_str(), one.digest, one.extension, one.name, now],
-        )?;
+        sound::insert(db, one, now)?;
+    }
+    for one in &news.other.presets {
+        prompt::save_preset(db, one, now)?;
     }
     let mut added = Vec::new();
     for (request, rows) in &news.other.requests {

@@ -7,13 +7,13 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::Studio;
 use super::importing::blocking;
-use crate::error::Error;
+use crate::error::{Error, ErrorCode};
 use crate::ids::RecipeId;
 use crate::library::{photo, sound};
 use crate::recipe::Recipe;
 use crate::source::Source;
 use crate::spec::Sound;
-use crate::view::{Event, RecipeView};
+use crate::view::{Event, PhotoView, RecipeView};
 
 impl Studio {
     /// Tells of the videos among these whose settings travel with them, and gives back the others.
@@ -37,6 +37,21 @@ impl Studio {
             }
         }
         Ok(others)
+    }
+
+    /// The last picture of a video whose settings were told, as a photo of the library that is not in the tray.
+    ///
+    /// # Errors
+    /// `NotFound` when the video is not where it was; as [`Studio::frame_photo`] otherwise.
+    pub async fn recipe_frame(&self, id: &RecipeId) -> Result<PhotoView, Error> {
+        self.core.library.must_be_ours()?;
+        let known = self.core.recipes.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned();
+        let gone =
+            || Error::new(ErrorCode::NotFound, "The video is not where it was. Drop it again; nothing was sent.");
+        let film = known.filter(|film| film.is_file()).ok_or_else(gone)?;
+        let read = film.clone();
+        let recipe = blocking(move || Recipe::of_file(&read)).await?.ok_or_else(gone)?;
+        self.film_photo(film, &recipe.photo.name, None).await
     }
 
     async fn tell_recipe(&self, path: PathBuf, recipe: Recipe) -> Result<(), Error> {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use animato_engine::clock::Pace;
 use animato_engine::host::{BucketHost, HostConfig};
 use animato_engine::view::{Filter, Lookup, VideoStatus, VideoView};
-use animato_engine::{Connection, Create, Credentials, Options, Role, Source, Spec, Studio};
+use animato_engine::{Connection, Create, Credentials, Options, Prompts, Role, Source, Spec, Studio};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{KEY_ID, SECRET};
@@ -70,6 +70,7 @@ async fn work(orders: &Orders) {
         press: "the-one-press".to_owned().into(),
         spec: studio.complete(spec).await.unwrap(),
         photos: photos.into_iter().map(|photo| photo.id).collect(),
+        prompts: Prompts::default(),
         out: None,
         max_credits: None,
         agreed: None,

@@ -5,6 +5,7 @@
 
 mod film;
 mod folders;
+mod frames;
 mod lengths;
 mod names;
 mod posters;

@@ -1,7 +1,7 @@
 //! Effects: the list, favourites, what was used, and pictures that are there without the service.
 
 use animato_engine::ids::PressId;
-use animato_engine::{Create, ErrorCode, Spec};
+use animato_engine::{Create, ErrorCode, Prompts, Spec};
 
 use crate::house::House;
 
@@ -25,7 +25,11 @@ async fn favourites_and_what_was_used_outlive_a_restart() {
     assert!(told[1].favourite && !told[0].favourite);
     let spec = Spec { effect: Some(first.code.clone()), prompt: String::new(), ..house.spec(1).await };
     let (press, photos) = (PressId::fresh().unwrap(), vec![house.photo().await]);
-    house.studio.create(Create { press, spec, photos, out: None, max_credits: None, agreed: None }).await.unwrap();
+    house
+        .studio
+        .create(Create { press, spec, photos, prompts: Prompts::default(), out: None, max_credits: None, agreed: None })
+        .await
+        .unwrap();
 
     let house = house.reopen().await;
     let effects = house.studio.effects().await.unwrap();

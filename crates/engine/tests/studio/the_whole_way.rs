@@ -3,7 +3,7 @@
 use animato_engine::ids::PressId;
 use animato_engine::save::mp4;
 use animato_engine::view::{Event, PriceBasis, VideoStatus};
-use animato_engine::{Create, ErrorCode, Options, Spec, Studio};
+use animato_engine::{Create, ErrorCode, Options, Prompts, Spec, Studio};
 
 use crate::house::{House, all_saved, picture};
 
@@ -57,8 +57,15 @@ async fn an_effect_without_a_prompt_is_sent_with_its_name_or_with_its_code_while
         let effect = Some("old_film_70416".to_owned());
         let spec = Spec { prompt: prompt.into(), effect, ..house.spec(1).await };
         let press = PressId::fresh().unwrap();
-        let create =
-            Create { press, spec, photos: vec![house.photo().await], out: None, max_credits: None, agreed: None };
+        let create = Create {
+            press,
+            spec,
+            photos: vec![house.photo().await],
+            prompts: Prompts::default(),
+            out: None,
+            max_credits: None,
+            agreed: None,
+        };
         house.studio.create(create).await.unwrap();
         assert!(all_saved(&house.settle().await));
         assert_eq!(last_prompt(&house).await, expected);
@@ -99,6 +106,7 @@ async fn fault_13_the_same_press_is_carried_out_once_however_often_it_comes() {
         press: PressId::fresh().unwrap(),
         spec: house.spec(1).await,
         photos: vec![house.photo().await],
+        prompts: Prompts::default(),
         out: None,
         max_credits: None,
         agreed: None,
@@ -130,6 +138,7 @@ async fn nothing_is_sent_that_costs_more_than_allowed() {
         press: PressId::fresh().unwrap(),
         spec: house.spec(1).await,
         photos: vec![house.photo().await],
+        prompts: Prompts::default(),
         out: None,
         max_credits: Some(1.0),
         agreed: None,
@@ -153,6 +162,7 @@ async fn an_incomplete_choice_is_refused_before_anything_is_written() {
         press: PressId::fresh().unwrap(),
         spec,
         photos: vec![house.photo().await],
+        prompts: Prompts::default(),
         out: None,
         max_credits: None,
         agreed: None,

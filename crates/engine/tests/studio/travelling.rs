@@ -4,7 +4,7 @@ use std::path::Path;
 
 use animato_engine::settings::FileNames;
 use animato_engine::view::Event;
-use animato_engine::{Delete, Source};
+use animato_engine::{Delete, ErrorCode, Source};
 
 use crate::house::House;
 
@@ -49,6 +49,22 @@ async fn a_saved_video_tells_how_it_was_made_wherever_it_goes() {
 
     house.studio.delete(&video.id, Delete::Here).await.unwrap();
     assert!(!file.exists() && !beside(&file).exists());
+}
+
+#[tokio::test]
+async fn what_comes_in_from_elsewhere_goes_on_from_its_last_picture() {
+    let (house, stranger) = (House::new().await, House::new().await);
+    let video = house.create_and_settle(1).await.remove(0);
+    let copy = stranger.folder.path().join("from a friend.mp4");
+    std::fs::copy(house.studio.video_file(&video.id).await.unwrap(), &copy).unwrap();
+    let recipe = recipe_of(&stranger, &copy).await.unwrap();
+    let last = stranger.studio.recipe_frame(&recipe.id).await.unwrap();
+    assert_eq!(last.name, "picture 7 - last frame.png");
+    assert_eq!(last.prepared, house.studio.frame_photo(&video.id, None).await.unwrap().prepared);
+    assert!(stranger.studio.snapshot().await.unwrap().tray.is_empty());
+    std::fs::remove_file(copy).unwrap();
+    assert_eq!(stranger.studio.recipe_frame(&recipe.id).await.unwrap_err().code, ErrorCode::NotFound);
+    assert_eq!(stranger.studio.recipe_frame(&"none".into()).await.unwrap_err().code, ErrorCode::NotFound);
 }
 
 #[tokio::test]
