@@ -80,8 +80,4 @@ recipe: Recipe, } | { "type": "models",
 /**
  * All of them.
  */
-models: Array<ModelView>, } | { "type": "recipe", 
-/**
- * What it tells.
- */
-recipe: Recipe, };
+models: Array<ModelView>, };
