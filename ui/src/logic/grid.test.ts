@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { cardsIn, geometryOf, heightOf, movedBy, placeOf, rowsIn, SIZES, topToShow, type Geometry } from "./grid";
 
 /** Three columns, rows of 100 every 110. */
-const grid: Geometry = { columns: 3, width: 90, height: 100, gap: 10 };
+const grid: Geometry = { columns: 3, width: 90, height: 100, picture: 60, gap: 10 };
 
 describe("cards of a size", () => {
   it.each(SIZES)("share the whole width when they are %s", (size) => {

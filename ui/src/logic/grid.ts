@@ -29,6 +29,8 @@ export interface Geometry {
   /** Of a card. */
   width: number;
   height: number;
+  /** Of the picture in it. */
+  picture: number;
   gap: number;
 }
 
@@ -43,7 +45,8 @@ export function geometryOf(width: number, size: CardSize): Geometry {
   const { least, gap, shape, lowest, highest, words } = MEASURES[size];
   const columns = Math.max(1, Math.floor((width + gap) / (least + gap)));
   const card = Math.max(0, Math.floor((width - gap * (columns - 1)) / columns));
-  return { columns, width: card, height: Math.round(Math.min(Math.max(card * shape, lowest), highest)) + words, gap };
+  const picture = Math.round(Math.min(Math.max(card * shape, lowest), highest));
+  return { columns, width: card, height: picture + words, picture, gap };
 }
 
 /** The height of the whole grid. */
