@@ -1,6 +1,6 @@
 /** The library with more videos than a page can hold: scrolling, asking for what is missing, and moving by keys. */
 import { fireEvent } from "@testing-library/dom";
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { geometryOf, placeOf } from "../src/logic/grid";
 import { made } from "./made";
 import { close, settle } from "./open";
