@@ -1,9 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { made } from "../../tests/made";
 import type { VideoStatus } from "../bindings/VideoStatus";
-import { consequence } from "./deleting";
+import { affected, consequence, orders } from "./deleting";
 
 const of = (status: VideoStatus) => consequence(made.video("v", { status }), "Akool");
+
+describe("deleting several videos", () => {
+  const videos = [made.saved("saved"), made.video("failed", { status: { kind: "failed", error: made.error() } }), made.video("making", { status: { kind: "sending" } })];
+  const names = (what: "here" | "atService" | "both") => affected(videos, what).map((video) => video.id);
+
+  it("leaves what is being made, and at the service what is not there", () => {
+    expect([names("here"), names("atService"), names("both")]).toEqual([["saved", "failed"], ["saved"], ["saved", "failed"]]);
+  });
+
+  it("asks of each video what can be done with it", () => {
+    expect(orders(videos, "both")).toEqual([{ what: "both", videos: ["saved"] }, { what: "here", videos: ["failed"] }]);
+    expect(orders(videos, "here")).toEqual([{ what: "here", videos: ["saved", "failed"] }]);
+    expect(orders([], "both")).toEqual([]);
+  });
+});
 
 describe("deleting a video", () => {
   it("warns that one of unknown outcome may have been charged and is not looked for any more", () => {

@@ -1,12 +1,16 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { overwriteGetLocale } from "../paraglide/runtime.js";
-import { clock, credits, date, decimal, fineClock, integer, list, size, sizes, span, spent, timeLeft, sentences } from "./format";
+import { clock, credits, date, day, decimal, fineClock, integer, list, size, sizes, span, spent, timeLeft, sentences } from "./format";
 
 const [S, MIN, H, D] = [1000, 60_000, 3_600_000, 86_400_000];
 
 it.each([
   [0, "0"], [25, "25"], [12.5, "12.5"], [1234, "1,234"], [-138, "−138"], [0.333, "0.33"],
 ])("writes %d credits as %s", (amount, text) => expect(credits(amount)).toBe(text));
+
+it("writes a day as people do, and leaves alone what is none", () => {
+  expect([day("2026-11-27"), day("someday")]).toEqual(["Nov 27, 2026", "someday"]);
+});
 
 it("writes what was spent as a change of the balance", () => {
   expect([spent(60), spent(0)]).toEqual(["−60", "0"]);

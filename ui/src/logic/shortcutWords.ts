@@ -27,8 +27,15 @@ export function listed(open: Place | null, isMac: boolean): ListedGroup[] {
   return ordered.map((place) => ({
     place,
     title: TITLES[place](),
-    rows: Object.values<Shortcut>(shortcuts[place]).map(({ keys, words }) => ({ words: words(), ways: keys.map((each) => keyNames(each, isMac)) })),
+    rows: Object.values<Shortcut>(shortcuts[place]).map(({ keys, words }) => ({ words: words(), ways: once(keys.map((each) => keyNames(each, isMac))) })),
   }));
+}
+
+/** Of many ways that are held with the same keys, only the first names them. */
+function once(ways: string[][]): string[][] {
+  const held = ways[0]?.slice(0, -1).join() ?? "";
+  const areAlike = ways.length > 2 && ways.every((way) => way.slice(0, -1).join() === held);
+  return areAlike ? ways.map((way, at) => (at === 0 ? way : way.slice(-1))) : ways;
 }
 
 /** `Mod+Enter` as it is printed on the keys: `Ctrl`, `Enter`; on a Mac `⌘`, `↵`. */

@@ -23,6 +23,11 @@ describe("a key press", () => {
     ["everywhere", press("?", { shiftKey: true }), "help"],
     ["library", press("a", { ctrlKey: true }), "all"],
     ["library", press("a"), null],
+    ["library", press("PageDown"), "move"],
+    ["library", press("ArrowUp", { shiftKey: true }), "extend"],
+    ["library", press(" "), "select"],
+    ["library", press("Delete"), "remove"],
+    ["everywhere", press("z", { metaKey: true }), "undo"],
     ["compare", press("3"), "hear"],
   ] as const)("in %s asks for what the table says", (place, event, act) => expect(actOf(event, place)).toBe(act));
 
@@ -50,6 +55,12 @@ describe("the table", () => {
     const rows = groups.flatMap((group) => group.rows);
     expect(rows.length).toBe(places.flatMap((place) => Object.keys(shortcuts[place])).length);
     expect(rows.filter((row) => row.words === "" || row.ways.length === 0)).toEqual([]);
+  });
+
+  it("names a key that is held with many others once", () => {
+    const library = listed("library", false)[0]?.rows ?? [];
+    expect(library.find((row) => row.words === "Select up to another video")?.ways.slice(0, 3)).toEqual([["Shift", "←"], ["→"], ["↑"]]);
+    expect(listed("player", false)[0]?.rows.find((row) => row.words === "Play or pause")?.ways).toEqual([["Space"], ["K"]]);
   });
 });
 
