@@ -13,6 +13,7 @@ mod connecting;
 mod desk;
 mod drag;
 mod enlarged;
+mod everybody;
 mod film;
 mod journey;
 mod many;
@@ -28,6 +29,7 @@ mod starts;
 #[path = "../../../crates/engine/tests/studio/store.rs"]
 mod store;
 mod stranger;
+mod studio;
 mod surroundings;
 mod troubles;
 mod waiting;

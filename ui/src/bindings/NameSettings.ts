@@ -5,14 +5,14 @@
  */
 export type NameSettings = { 
 /**
- * The name with its words in braces, such as `{photo}`.
+ * Words in braces, and anything around them.
  */
 pattern: string, 
 /**
- * A name that it makes.
+ * What it names a video that nobody made.
  */
 example: string, 
 /**
- * The settings are written beside each video.
+ * The settings travel with each video: in it, and in a file beside it.
  */
 sidecars: boolean, };

@@ -16,10 +16,6 @@ export type SettingsView = {
  */
 theme: Theme, 
 /**
- * The window's language as a code, or `system`.
- */
-language: string, 
-/**
  * The folder for finished videos, for people to read: the home folder as `~`.
  */
 videosFolder: string, 
@@ -44,7 +40,11 @@ proxy: ProxyView,
  */
 limits: Limits, 
 /**
- * When the system tells of a video.
+ * The language's tag, or `system`.
+ */
+language: string, 
+/**
+ * What the person is told outside the window.
  */
 notices: NoticeSettings, 
 /**
