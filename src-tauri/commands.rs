@@ -4,12 +4,16 @@
 
 mod account;
 mod composer;
+mod desktop;
+mod frames;
 mod host;
 mod library;
 #[cfg(test)]
 mod names;
 mod photos;
+mod prompts;
 mod settings;
+mod sounds;
 mod spending;
 mod start;
 
@@ -27,35 +31,61 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         account::forget_account,
         composer::list_models,
         composer::list_effects,
+        composer::favour_effect,
         composer::quote,
         composer::create,
+        frames::pick_end_frame,
+        frames::frame_photo,
+        frames::recipe_frame,
         host::show_host,
         host::set_host,
         host::test_host,
         host::pick_uploader,
         library::list_videos,
+        library::list_facets,
         library::find,
         library::retry,
         library::keep,
+        library::tag,
         library::delete,
+        library::restore,
         library::reveal,
         library::open_in_player,
         library::save_as,
+        library::save_copies,
         photos::pick_photos,
         photos::pick_photo_folder,
         photos::cancel_import,
         photos::import_bytes,
         photos::import_clipboard,
+        photos::take_drop,
         photos::import_samples,
         photos::add_to_tray,
         photos::remove_from_tray,
         photos::accept_crop,
         photos::undo_crop,
         photos::dismiss_offer,
+        prompts::list_prompts,
+        prompts::list_presets,
+        prompts::save_preset,
+        prompts::delete_preset,
         settings::set_theme,
         settings::pick_videos_folder,
         settings::set_proxy,
         settings::set_limits,
+        desktop::copy_file,
+        desktop::drag_out,
+        desktop::notify,
+        desktop::quit,
+        desktop::stay,
+        settings::set_language,
+        settings::set_notices,
+        settings::set_names,
+        settings::name_example,
+        sounds::pick_sound,
+        sounds::show_sound,
+        sounds::quote_sound,
+        sounds::add_sound,
         spending::spending,
         spending::save_spending,
     ]

@@ -14,12 +14,31 @@ const PICTURES: &[&str] = &[
     "WEBP", "GIF", "BMP", "TIF", "TIFF",
 ];
 
+/// Endings of sound files, likewise.
+const SOUNDS: &[&str] = &["mp3", "wav", "m4a", "ogg", "flac", "MP3", "WAV", "M4A", "OGG", "FLAC"];
+
 /// Asks for pictures. Nothing when the person thinks better of it.
 pub(crate) async fn pictures(window: &WebviewWindow) -> Result<Vec<PathBuf>, Error> {
     let picked = ask(window, |dialog| {
         dialog.set_title("Add photos").add_filter("Pictures", PICTURES).add_filter("All files", &["*"]).pick_files()
     });
     Ok(picked.await?.unwrap_or_default().iter().map(path).collect())
+}
+
+/// Asks for one picture, on which videos are to end. Nothing when the person thinks better of it.
+pub(crate) async fn end_frame(window: &WebviewWindow) -> Result<Option<PathBuf>, Error> {
+    let picked = ask(window, |dialog| {
+        dialog.set_title("End frame").add_filter("Pictures", PICTURES).add_filter("All files", &["*"]).pick_file()
+    });
+    Ok(picked.await?.as_ref().map(path))
+}
+
+/// Asks for a sound. Nothing when the person thinks better of it.
+pub(crate) async fn sound(window: &WebviewWindow) -> Result<Option<PathBuf>, Error> {
+    let picked = ask(window, |dialog| {
+        dialog.set_title("Sound").add_filter("Sounds", SOUNDS).add_filter("All files", &["*"]).pick_file()
+    });
+    Ok(picked.await?.as_ref().map(path))
 }
 
 /// Asks for a folder with pictures. Nothing when the person thinks better of it.
@@ -49,6 +68,12 @@ pub(crate) async fn video_copy(window: &WebviewWindow, name: String) -> Result<O
     let picked = ask(window, move |dialog| {
         dialog.set_title("Save a copy").add_filter("MP4 video", &["mp4"]).set_file_name(name).save_file()
     });
+    Ok(picked.await?.as_ref().map(path))
+}
+
+/// Asks for the folder that copies go to.
+pub(crate) async fn copies_folder(window: &WebviewWindow) -> Result<Option<PathBuf>, Error> {
+    let picked = ask(window, |dialog| dialog.set_title("Save copies in this folder").pick_folder());
     Ok(picked.await?.as_ref().map(path))
 }
 

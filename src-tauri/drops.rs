@@ -1,30 +1,125 @@
 //! Files, folders and links from outside: dropped on the window, opened with the program, or named on the command line. They
 //! go to the engine; no path goes to the window.
 
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use animato_engine::view::{Event, RefusedPhoto};
 use animato_engine::{Error, Source};
-use tauri::{AppHandle, DragDropEvent, Manager as _, Window, WindowEvent};
+use tauri::{AppHandle, DragDropEvent, Manager as _, PhysicalPosition, Window, WindowEvent};
 
 use crate::events;
 use crate::shell::Shell;
-use crate::views::DragPhase;
+use crate::views::{DragEvent, DropId};
+use crate::window::LABEL;
+
+/// How long the page may take to say what becomes of a drop. Then it goes to the tray, so that nothing is lost.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// What was let go over the window and is not taken yet, and how large the page is drawn.
+pub(crate) struct Drops(Mutex<State>);
+
+struct State {
+    waiting: HashMap<DropId, Vec<Source>>,
+    count: u64,
+    zoom: f64,
+}
+
+impl Default for Drops {
+    fn default() -> Self {
+        Self(Mutex::new(State { waiting: HashMap::new(), count: 0, zoom: 1.0 }))
+    }
+}
+
+impl Drops {
+    /// Takes a drop, once.
+    pub(crate) fn take(&self, drop: &DropId) -> Option<Vec<Source>> {
+        self.held().waiting.remove(drop)
+    }
+
+    fn put(&self, sources: Vec<Source>) -> DropId {
+        let mut state = self.held();
+        state.count += 1;
+        let drop = DropId(state.count.to_string());
+        state.waiting.insert(drop.clone(), sources);
+        drop
+    }
+
+    /// A place in the page's own pixels. Only Windows tells places in those of the screen, whatever their type says.
+    fn place(&self, position: PhysicalPosition<f64>, screen: f64) -> (f64, f64) {
+        let scale = self.held().zoom * if cfg!(windows) { screen } else { 1.0 };
+        (position.x / scale, position.y / scale)
+    }
+
+    /// A page of so many of its own pixels is as wide as a window of so many.
+    fn learn_zoom(&self, window: f64, page: f64) {
+        let zoom = window / page;
+        if zoom.is_finite() && zoom > 0.0 {
+            self.held().zoom = zoom;
+        }
+    }
+
+    fn held(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// Answers to what is dragged over the window.
 pub(crate) fn on_window_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::DragDrop(drag) = event else { return };
     let app = window.app_handle();
+    let drops = app.state::<Drops>();
+    let place = |position: &PhysicalPosition<f64>| drops.place(*position, window.scale_factor().unwrap_or(1.0));
     match drag {
-        DragDropEvent::Enter { .. } => events::drag(app, DragPhase::Over),
-        DragDropEvent::Leave => events::drag(app, DragPhase::Left),
-        DragDropEvent::Drop { paths, .. } => {
-            events::drag(app, DragPhase::Left);
-            import(app, paths.iter().cloned().map(Source::Path).collect());
+        DragDropEvent::Enter { position, .. } => {
+            ask_for_zoom(window);
+            let (x, y) = place(position);
+            events::drag(app, &DragEvent::Over { x, y });
+        }
+        DragDropEvent::Over { position } => {
+            let (x, y) = place(position);
+            events::drag(app, &DragEvent::Over { x, y });
+        }
+        DragDropEvent::Leave => events::drag(app, &DragEvent::Left),
+        DragDropEvent::Drop { paths, position } => {
+            let (x, y) = place(position);
+            let drop = drops.put(paths.iter().cloned().map(Source::Path).collect());
+            take_by_itself(app.clone(), drop.clone());
+            events::drag(app, &DragEvent::Dropped { x, y, drop });
         }
         _ => {}
     }
+}
+
+/// The page may be drawn larger than the window system knows. It is asked anew with each drag, and answers before it ends.
+fn ask_for_zoom(window: &Window) {
+    let app = window.app_handle().clone();
+    let (Some(page), Ok(size), Ok(scale)) = (app.get_webview_window(LABEL), window.inner_size(), window.scale_factor())
+    else {
+        return;
+    };
+    let width = size.to_logical::<f64>(scale).width;
+    let asked = page.eval_with_callback("window.innerWidth", move |answer| {
+        if let Ok(page) = answer.parse() {
+            app.state::<Drops>().learn_zoom(width, page);
+        }
+    });
+    if let Err(e) = asked {
+        tracing::warn!(%e, "the page could not be asked for its width");
+    }
+}
+
+fn take_by_itself(app: AppHandle, drop: DropId) {
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(PATIENCE).await;
+        if let Some(sources) = app.state::<Drops>().take(&drop) {
+            tracing::warn!("the page did not take a drop");
+            import(&app, sources);
+        }
+    });
 }
 
 /// Takes these into the tray, in the background. What becomes of them, the engine's events tell.
@@ -67,6 +162,30 @@ fn all_refused(names: Vec<String>, error: &Error) -> Event {
 mod tests {
     use super::*;
     use animato_engine::ErrorCode;
+
+    #[test]
+    fn a_drop_is_taken_once_and_no_other_with_it() {
+        let drops = Drops::default();
+        let file = |name: &str| vec![Source::Path(name.into())];
+        let (first, second) = (drops.put(file("a.jpg")), drops.put(file("b.jpg")));
+        assert_ne!(first, second);
+        assert_eq!(drops.take(&first).unwrap()[0].name(), "a.jpg");
+        assert!(drops.take(&first).is_none());
+        assert_eq!(drops.take(&second).unwrap()[0].name(), "b.jpg");
+        assert!(drops.take(&DropId("another".into())).is_none());
+    }
+
+    #[test]
+    fn a_place_is_told_in_the_pixels_of_a_page_that_is_drawn_larger() {
+        let drops = Drops::default();
+        let screen = if cfg!(windows) { 1.5 } else { 1.0 };
+        let told = |x: f64, y: f64| drops.place(PhysicalPosition::new(x * screen, y * screen), 1.5);
+        assert_eq!(told(300.0, 200.0), (300.0, 200.0));
+        drops.learn_zoom(1240.0, 620.0);
+        assert_eq!(told(300.0, 200.0), (150.0, 100.0));
+        drops.learn_zoom(1240.0, 0.0);
+        assert_eq!(told(300.0, 200.0), (150.0, 100.0), "an answer that makes no sense changes nothing");
+    }
 
     #[test]
     #[cfg(unix)]

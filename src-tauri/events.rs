@@ -1,12 +1,13 @@
 //! What the engine tells goes on to the window, whole and in order. Adds nothing and leaves nothing out.
 
 use animato_engine::Studio;
-use animato_engine::view::{Event, Snapshot};
+use animato_engine::view::{Event, Snapshot, UnderWay};
 use tauri::{AppHandle, Emitter as _, Manager as _};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::shell::Shell;
-use crate::views::DragPhase;
+use crate::taskbar::Taskbar;
+use crate::views::DragEvent;
 use crate::window::LABEL;
 
 /// Forwards from now on, until the engine closes.
@@ -14,10 +15,14 @@ pub(crate) fn forward(app: &AppHandle) {
     let app = app.clone();
     let studio = app.state::<Shell>().studio().clone();
     let mut events = studio.events();
+    let mut taskbar = Taskbar::default();
     tauri::async_runtime::spawn(async move {
         loop {
             match events.recv().await {
-                Ok(event) => tell(&app, &event),
+                Ok(event) => {
+                    taskbar.hear(&app, &event);
+                    tell(&app, &event);
+                }
                 // The window fell behind. View models are whole, so what stands now makes up for what was missed.
                 Err(RecvError::Lagged(missed)) => {
                     tracing::warn!(missed, "the window fell behind");
@@ -34,9 +39,14 @@ pub(crate) fn tell(app: &AppHandle, event: &Event) {
     emit(app, "studio", event);
 }
 
-/// Tells the window that files hover over it, or no longer.
-pub(crate) fn drag(app: &AppHandle, phase: DragPhase) {
-    emit(app, "drag", &phase);
+/// Tells the window that files hover over it, no longer, or were let go.
+pub(crate) fn drag(app: &AppHandle, event: &DragEvent) {
+    emit(app, "drag", event);
+}
+
+/// Asks whether to close while so much is under way.
+pub(crate) fn closing(app: &AppHandle, under_way: UnderWay) {
+    emit(app, "closing", &under_way);
 }
 
 fn emit<T: serde::Serialize>(app: &AppHandle, name: &str, payload: &T) {

@@ -7,6 +7,8 @@ use animato_engine::environment::{self, Folders};
 use animato_engine::{Error, ErrorCode};
 use tauri::{App, AppHandle, Manager, RunEvent};
 
+use crate::handing_out::Copied;
+use crate::leaving::{self, Leaving};
 use crate::shell::Shell;
 use crate::{commands, drops, events, logging, trouble, window};
 
@@ -28,7 +30,14 @@ pub(crate) fn run() -> ExitCode {
     }
     let app = tauri::Builder::default()
         .plugin(window::state())
-        .on_window_event(drops::on_window_event)
+        .plugin(tauri_plugin_notification::init())
+        .on_window_event(|window, event| {
+            drops::on_window_event(window, event);
+            leaving::on_window_event(window, event);
+        })
+        .manage(drops::Drops::default())
+        .manage(Leaving::default())
+        .manage(Copied::default())
         .invoke_handler(commands::handler())
         .build(tauri::generate_context!());
     let app = match app {

@@ -34,6 +34,7 @@ impl Shell {
             videos: settings.videos_folder().map(ToOwned::to_owned),
             proxy: Proxy::of(&settings, accounts.secrets()).await?,
             limits: settings.limits()?,
+            names: settings.file_names()?,
             ..Options::new(&folders.library)
         })
         .await?;

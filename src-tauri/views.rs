@@ -1,8 +1,8 @@
 //! What the shell itself tells the window, beside the engine's view models.
 
-use animato_engine::settings::{AccountKind, Limits, Theme};
+use animato_engine::settings::{AccountKind, Limits, NoticeSettings, Theme};
 use animato_engine::view::{AccountView, Snapshot};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// What the window needs to begin.
@@ -39,8 +39,27 @@ pub(crate) struct SettingsView {
     pub(crate) proxy: ProxyView,
     /// The most that may be spent.
     pub(crate) limits: Limits,
+    /// The language's tag, or `system`.
+    pub(crate) language: String,
+    /// What the person is told outside the window.
+    pub(crate) notices: NoticeSettings,
+    /// How saved videos are named.
+    pub(crate) names: NameSettings,
     /// The program's version.
     pub(crate) version: String,
+}
+
+/// How saved videos are named.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub(crate) struct NameSettings {
+    /// Words in braces, and anything around them.
+    pub(crate) pattern: String,
+    /// What it names a video that nobody made.
+    pub(crate) example: String,
+    /// The settings travel with each video: in it, and in a file beside it.
+    pub(crate) sidecars: bool,
 }
 
 /// What stands after something changed with the account.
@@ -114,13 +133,43 @@ pub(crate) enum KeyStorage {
     None,
 }
 
-/// Files of another program over the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+/// Files of another program over the window. Places are in CSS pixels of the page.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase", tag = "phase")]
+#[ts(export)]
+pub(crate) enum DragEvent {
+    /// They hover.
+    Over {
+        /// From the left.
+        x: f64,
+        /// From the top.
+        y: f64,
+    },
+    /// They left.
+    Left,
+    /// They were let go.
+    Dropped {
+        /// From the left.
+        x: f64,
+        /// From the top.
+        y: f64,
+        /// By which the page takes them.
+        drop: DropId,
+    },
+}
+
+/// Files that were let go over the window and are not taken yet.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub(crate) struct DropId(pub(crate) String);
+
+/// What files that were let go over the window become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
-pub(crate) enum DragPhase {
-    /// They hover.
-    Over,
-    /// They left, or were dropped.
-    Left,
+pub(crate) enum DropPlace {
+    /// Photos in the tray.
+    Tray,
+    /// The picture on which the videos end: the first that can be used.
+    EndFrame,
 }

@@ -1,26 +1,31 @@
 //! Videos: listing them, deciding about them, and handing their files to other programs.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use animato_engine::ids::{RequestId, VideoId};
-use animato_engine::view::{Filter, VideoPage, VideoView};
+use animato_engine::view::{Facets, VideoPage, VideoQuery, VideoView};
 use animato_engine::{Delete, Error, ErrorCode, Found};
 use tauri::{State, WebviewWindow};
 
 use crate::dialogs;
 use crate::shell::Shell;
 
-/// A page of the library, newest first.
+/// Videos of the library that a query asks for, from this place on.
 #[tauri::command]
 pub(crate) async fn list_videos(
     shell: State<'_, Shell>,
-    filter: Filter,
-    search: String,
-    after: Option<VideoId>,
+    query: VideoQuery,
+    offset: u32,
     limit: u32,
 ) -> Result<VideoPage, Error> {
-    shell.studio().videos(filter, &search, after, limit).await
+    shell.studio().videos(&query, offset, limit).await
+}
+
+/// By what the library can be narrowed down.
+#[tauri::command]
+pub(crate) async fn list_facets(shell: State<'_, Shell>) -> Result<Facets, Error> {
+    shell.studio().facets().await
 }
 
 /// Looks at the service for a request whose outcome is unknown.
@@ -39,16 +44,35 @@ pub(crate) async fn retry(
     shell.studio().retry(&video, agreed).await
 }
 
-/// Marks a video as kept, or not.
+/// Marks videos as kept, or not.
 #[tauri::command]
-pub(crate) async fn keep(shell: State<'_, Shell>, video: VideoId, kept: bool) -> Result<VideoView, Error> {
-    shell.studio().keep(&video, kept).await
+pub(crate) async fn keep(shell: State<'_, Shell>, videos: Vec<VideoId>, kept: bool) -> Result<(), Error> {
+    shell.studio().keep(&videos, kept).await
 }
 
-/// Deletes a video here, at the service, or both.
+/// Puts a tag on videos, or takes it off them.
 #[tauri::command]
-pub(crate) async fn delete(shell: State<'_, Shell>, video: VideoId, what: Delete) -> Result<(), Error> {
-    shell.studio().delete(&video, what).await
+pub(crate) async fn tag(shell: State<'_, Shell>, videos: Vec<VideoId>, tag: String, on: bool) -> Result<(), Error> {
+    shell.studio().tag(&videos, &tag, on).await
+}
+
+/// Deletes videos here, which can be undone for a while, or at the service, or both. The first that cannot be deleted there
+/// ends it.
+#[tauri::command]
+pub(crate) async fn delete(shell: State<'_, Shell>, videos: Vec<VideoId>, what: Delete) -> Result<(), Error> {
+    if what == Delete::Here {
+        return shell.studio().discard(&videos).await;
+    }
+    for video in &videos {
+        shell.studio().delete(video, what).await?;
+    }
+    Ok(())
+}
+
+/// Undoes deleting here.
+#[tauri::command]
+pub(crate) async fn restore(shell: State<'_, Shell>, videos: Vec<VideoId>) -> Result<(), Error> {
+    shell.studio().restore(&videos).await
 }
 
 /// Shows a video's file in the file manager.
@@ -73,6 +97,35 @@ pub(crate) async fn save_as(window: WebviewWindow, shell: State<'_, Shell>, vide
     let Some(to) = dialogs::video_copy(&window, name).await? else { return Ok(false) };
     copy(&from, &to).await.map_err(|e| not_copied(&e))?;
     Ok(true)
+}
+
+/// Copies videos into a folder that the person chooses, and says how many were; none when they think better of it.
+#[tauri::command]
+pub(crate) async fn save_copies(
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    videos: Vec<VideoId>,
+) -> Result<u32, Error> {
+    let Some(folder) = dialogs::copies_folder(&window).await? else { return Ok(0) };
+    let mut copied = 0;
+    for video in &videos {
+        let from = shell.studio().video_file(video).await?;
+        let to = free_name(&folder, &from);
+        copy(&from, &to).await.map_err(|e| not_copied(&e))?;
+        copied += 1;
+    }
+    Ok(copied)
+}
+
+/// The file's own name in another folder, with a number where it is taken: nothing is overwritten that nobody was asked about.
+fn free_name(folder: &Path, file: &Path) -> PathBuf {
+    let own = folder.join(file.file_name().unwrap_or_default());
+    if !own.exists() {
+        return own;
+    }
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let numbered = |n: u32| folder.join(format!("{stem} ({n}).mp4"));
+    (2..).map(numbered).find(|path| !path.exists()).unwrap_or(own)
 }
 
 /// Starting another program may take a while: it is done off the threads that serve the window.
@@ -133,6 +186,17 @@ mod tests {
         assert!(copy(&from, &folder.path().join("missing/copy.mp4")).await.is_err());
         let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
         assert_eq!(names.len(), 2, "{names:?}");
+    }
+
+    #[test]
+    fn a_copy_in_another_folder_takes_a_name_that_is_free() {
+        let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let file = here.path().join("cat.mp4");
+        for expected in ["cat.mp4", "cat (2).mp4", "cat (3).mp4"] {
+            let name = free_name(there.path(), &file);
+            assert_eq!(name, there.path().join(expected));
+            fs::write(name, "taken").unwrap();
+        }
     }
 
     #[tokio::test]

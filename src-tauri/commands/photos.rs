@@ -6,9 +6,11 @@ use animato_engine::{Error, ErrorCode, Source};
 use percent_encoding::percent_decode;
 use serde::Deserialize;
 use tauri::ipc::{InvokeBody, Request};
-use tauri::{State, WebviewWindow};
+use tauri::{AppHandle, State, WebviewWindow};
 
+use crate::drops::{self, Drops};
 use crate::shell::Shell;
+use crate::views::{DropId, DropPlace};
 use crate::{clipboard, dialogs};
 
 /// A picture among those that the page sends.
@@ -64,6 +66,26 @@ pub(crate) async fn import_clipboard(shell: State<'_, Shell>) -> Result<Imported
         return Ok(Imported::default());
     }
     shell.studio().import(pictures, true).await
+}
+
+/// Takes what was let go over the window. For the tray, events tell what becomes of it; for the end frame, it is the first
+/// picture that can be used. `None`, too, when it was taken already.
+#[tauri::command]
+pub(crate) async fn take_drop(
+    app: AppHandle,
+    shell: State<'_, Shell>,
+    dropped: State<'_, Drops>,
+    drop: DropId,
+    place: DropPlace,
+) -> Result<Option<PhotoView>, Error> {
+    let Some(sources) = dropped.take(&drop) else { return Ok(None) };
+    match place {
+        DropPlace::Tray => {
+            drops::import(&app, sources);
+            Ok(None)
+        }
+        DropPlace::EndFrame => shell.studio().import_one(sources).await.map(Some),
+    }
 }
 
 /// Puts the sample photos into the tray.

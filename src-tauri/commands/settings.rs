@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use animato_engine::settings::{Limits, Theme};
+use animato_engine::save::pattern::Facts;
+use animato_engine::settings::{FileNames, Limits, NoticeSettings, Theme};
 use animato_engine::{Error, Proxy};
 use tauri::{State, WebviewWindow};
 
 use crate::shell::Shell;
-use crate::views::{AccountEntry, Changed, ProxyKind, ProxyView, SettingsView};
+use crate::views::{AccountEntry, Changed, NameSettings, ProxyKind, ProxyView, SettingsView};
 use crate::{dialogs, network, window};
 
 /// Dark, light, or as the system.
@@ -50,6 +51,35 @@ pub(crate) async fn set_limits(shell: State<'_, Shell>, limits: Limits) -> Resul
     view(&shell).await
 }
 
+/// Speaks this language from now on: a tag, or `system`.
+#[tauri::command]
+pub(crate) async fn set_language(shell: State<'_, Shell>, language: String) -> Result<SettingsView, Error> {
+    shell.change_settings(|settings| settings.set_language(&language))?;
+    view(&shell).await
+}
+
+/// What the person wants to be told outside the window.
+#[tauri::command]
+pub(crate) async fn set_notices(shell: State<'_, Shell>, notices: NoticeSettings) -> Result<SettingsView, Error> {
+    shell.change_settings(|settings| settings.set_notices(notices))?;
+    view(&shell).await
+}
+
+/// Names what is saved from now on by this pattern.
+#[tauri::command]
+pub(crate) async fn set_names(shell: State<'_, Shell>, pattern: String, sidecars: bool) -> Result<SettingsView, Error> {
+    let names = FileNames::new(&pattern, sidecars)?;
+    shell.change_settings(|settings| settings.set_file_names(&names))?;
+    shell.studio().use_file_names(names);
+    view(&shell).await
+}
+
+/// What a pattern would name a video.
+#[tauri::command]
+pub(crate) async fn name_example(pattern: String) -> Result<String, Error> {
+    Ok(example(&FileNames::new(&pattern, true)?))
+}
+
 /// The settings and the account as they stand.
 pub(super) async fn changed(shell: &Shell) -> Result<Changed, Error> {
     Ok(Changed { account: shell.studio().snapshot().await?.account, settings: view(shell).await? })
@@ -86,8 +116,31 @@ pub(super) async fn view(shell: &Shell) -> Result<SettingsView, Error> {
             has_password: proxy.has_password(),
         },
         limits: settings.limits()?,
+        language: settings.language().to_owned(),
+        notices: settings.notices(),
+        names: name_settings(&settings.file_names()?),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
+}
+
+fn name_settings(names: &FileNames) -> NameSettings {
+    NameSettings { pattern: names.pattern.as_str().to_owned(), example: example(names), sidecars: names.with_settings }
+}
+
+/// A video that nobody made.
+fn example(names: &FileNames) -> String {
+    let stem = names.pattern.stem(&Facts {
+        photo: "beach.jpg",
+        prompt: "slow push in, the sea glitters",
+        effect: "Old film",
+        model: "Akool Fast",
+        resolution: "1080p",
+        seconds: 5,
+        date: "2026-07-14",
+        time: "18.30.00",
+        id: "4f2a9c1b",
+    });
+    format!("{stem}.mp4")
 }
 
 /// A folder's name with the home folder as `~`.

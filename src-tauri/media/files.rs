@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use animato_engine::ids::{OfferId, PhotoId, VideoId};
-use animato_engine::{Error, ErrorCode, Studio};
+use animato_engine::ids::{OfferId, PhotoId, SoundId, VideoId};
+use animato_engine::{Error, ErrorCode, Studio, sound_type};
 use axum::extract::{Path, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
@@ -22,13 +22,14 @@ pub(super) async fn file(
         Ok(path) => path,
         Err(error) => return status(&error).into_response(),
     };
+    let media_type = kind.media_type(&path);
     let mut response = match ServeFile::new(path).oneshot(request).await {
         Ok(response) => response.map(axum::body::Body::new),
         Err(never) => match never {},
     };
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(kind.cache_control()));
-    if let (Some(media_type), true) = (kind.media_type(), headers.contains_key(CONTENT_TYPE)) {
+    if let (Some(media_type), true) = (media_type, headers.contains_key(CONTENT_TYPE)) {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     }
     response
@@ -41,6 +42,9 @@ enum Kind {
     Offer,
     Poster,
     Video,
+    EffectPoster,
+    EffectPreview,
+    Sound,
 }
 
 impl Kind {
@@ -51,6 +55,9 @@ impl Kind {
             "offer" => Some(Self::Offer),
             "poster" => Some(Self::Poster),
             "video" => Some(Self::Video),
+            "effect-poster" => Some(Self::EffectPoster),
+            "effect-preview" => Some(Self::EffectPreview),
+            "sound" => Some(Self::Sound),
             _ => None,
         }
     }
@@ -62,22 +69,28 @@ impl Kind {
             Self::Offer => studio.offer_file(&OfferId::from(id)).await,
             Self::Poster => studio.poster_file(&VideoId::from(id)).await,
             Self::Video => studio.video_file(&VideoId::from(id)).await,
+            Self::EffectPoster => studio.effect_poster_file(&id).await,
+            Self::EffectPreview => studio.effect_preview_file(&id).await,
+            Self::Sound => studio.sound_file(&SoundId::from(id)).await,
         }
     }
 
     /// `None`: the file's own ending says it.
-    fn media_type(self) -> Option<&'static str> {
+    fn media_type(self, path: &std::path::Path) -> Option<&'static str> {
         match self {
-            Self::Thumb | Self::Offer | Self::Poster => Some("image/jpeg"),
+            Self::Thumb | Self::Offer | Self::Poster | Self::EffectPoster => Some("image/jpeg"),
             Self::Photo => None,
-            Self::Video => Some("video/mp4"),
+            Self::Video | Self::EffectPreview => Some("video/mp4"),
+            Self::Sound => Some(sound_type(path)),
         }
     }
 
-    /// A photo never changes, nor does an offer. A poster does when its video is saved. A video is large and already on this disk.
+    /// A photo never changes, nor does an offer or a sound. A poster does when its video is saved. A video is large and already on this disk.
     fn cache_control(self) -> &'static str {
         match self {
-            Self::Thumb | Self::Photo | Self::Offer => "private, max-age=86400, immutable",
+            Self::Thumb | Self::Photo | Self::Offer | Self::Sound => "private, max-age=86400, immutable",
+            // The service may have others tomorrow; within a run they stay.
+            Self::EffectPoster | Self::EffectPreview => "private, max-age=3600",
             Self::Poster => "private, no-cache",
             Self::Video => "private, no-store",
         }

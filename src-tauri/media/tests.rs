@@ -9,7 +9,7 @@ use tokio::net::TcpStream;
 
 use super::{WINDOW_ORIGIN, serve};
 
-/// A library with a sample photo in it, served.
+/// A library with a sample photo in it, if any, served.
 struct Served {
     host: String,
     token: String,
@@ -36,12 +36,16 @@ async fn served() -> Served {
     let studio = Studio::open(Options::new(library.path())).await.unwrap();
     let photo = studio.import_samples().await.unwrap().photos.remove(0).id;
     let bytes = std::fs::read(studio.photo_file(&photo).await.unwrap()).unwrap();
-    let base = serve(studio).await.unwrap();
-    let (host, token) = base.strip_prefix("http://").unwrap().split_once('/').unwrap();
-    Served { host: host.to_owned(), token: token.to_owned(), photo: photo.to_string(), bytes, library }
+    Served { photo: photo.to_string(), bytes, ..Served::of(serve(studio).await.unwrap(), library) }
 }
 
 impl Served {
+    /// What is served at this address.
+    fn of(base: String, library: TempDir) -> Self {
+        let (host, token) = base.strip_prefix("http://").unwrap().split_once('/').unwrap();
+        Self { host: host.to_owned(), token: token.to_owned(), photo: String::new(), bytes: Vec::new(), library }
+    }
+
     fn path(&self) -> String {
         format!("/{}/photo/{}", self.token, self.photo)
     }
@@ -86,6 +90,33 @@ async fn a_thumbnail_is_a_jpeg() {
     let reply = served.ask("GET", &path, &[]).await;
     assert_eq!((reply.status, reply.header("content-type")), (200, Some("image/jpeg")));
     assert_eq!(reply.body[..3], [0xff, 0xd8, 0xff]);
+}
+
+#[tokio::test]
+async fn a_sound_is_served_with_its_own_media_type_and_in_parts() {
+    let library = tempfile::tempdir().unwrap();
+    let studio = Studio::open(Options::new(library.path())).await.unwrap();
+    let mut sounds = Vec::new();
+    for (bytes, media_type) in [
+        (&b"ID3\x04 a song"[..], "audio/mpeg"),
+        (b"RIFF\0\0\0\0WAVE", "audio/wav"),
+        (b"\0\0\0\x20ftypM4A ", "audio/mp4"),
+        (b"OggS a song", "audio/ogg"),
+        (b"fLaC a song", "audio/flac"),
+    ] {
+        let file = library.path().join("a song");
+        std::fs::write(&file, bytes).unwrap();
+        sounds.push((studio.import_sound(&file).await.unwrap(), bytes, media_type));
+    }
+    let served = Served::of(serve(studio).await.unwrap(), library);
+    for (id, bytes, media_type) in sounds {
+        let path = format!("/{}/sound/{id}", served.token);
+        let reply = served.ask("GET", &path, &[]).await;
+        assert_eq!((reply.status, reply.header("content-type")), (200, Some(media_type)));
+        assert_eq!(reply.body, bytes);
+        assert_eq!(served.ask("GET", &path, &[("Range", "bytes=4-5")]).await.body, bytes[4..=5]);
+    }
+    assert_eq!(served.ask("GET", &format!("/{}/sound/none", served.token), &[]).await.status, 404);
 }
 
 #[tokio::test]
@@ -198,6 +229,7 @@ async fn fault_55_a_path_is_never_read_as_one() {
         &format!("video/{encoded}"),
         &format!("poster/{encoded}"),
         &format!("thumb/{encoded}"),
+        &format!("sound/{encoded}"),
         &format!("photo{absolute}"),
         &format!("photo/{}/", served.photo),
         &format!("photo/{}/..", served.photo),

@@ -1,24 +1,40 @@
 /** A made-up engine behind the window, for looking at it in any browser: `npm run fake`, then `?scene=busy&theme=dark`. */
 import type * as real from "../src/ipc";
+import type { UnderWay } from "../src/bindings/UnderWay";
 import type { Event } from "../src/bindings/Event";
 import type { Imported } from "../src/bindings/Imported";
 import type { Objection } from "../src/bindings/Objection";
 import type { PhotoView } from "../src/bindings/PhotoView";
 import type { VideoView } from "../src/bindings/VideoView";
-import type { DragPhase } from "../src/bindings/DragPhase";
+import type { DragEvent } from "../src/bindings/DragEvent";
 import type { HostView } from "../src/bindings/HostView";
 import type { SettingsView } from "../src/bindings/SettingsView";
 import { EVERYTHING } from "../src/logic/query";
 import { made } from "../tests/made";
 import { FakeLibrary } from "./library";
-import { effects, fault, models, refused, scenes, tray, video } from "./scenes";
+import { effects as allEffects, presets as allPresets, prompts, sounds } from "./composing";
+import { fault, models, refused, scenes, spec, tray, video } from "./scenes";
 import type { CropOffer } from "../src/bindings/CropOffer";
+
+/** A file name as the engine might make it. */
+function nameOf(pattern: string): string {
+  const words: Record<string, string> = {
+    photo: "dunes", prompt: "Slow push in, warm wind lifting the sand", model: "Seedance Lite", resolution: "720p", seconds: "5",
+    date: "2026-11-27", time: "14-05", effect: "", id: "4f2a",
+  };
+  const unknown = [...pattern.matchAll(/\{(\w*)\}/g)].find(([, word]) => !((word ?? "") in words));
+  if (unknown) throw fault("badSpec", `There is no word ${unknown[0]}. There are {photo}, {prompt}, {model}, {resolution}, {seconds}, {date}, {time}, {effect} and {id}.`);
+  const name = pattern.replace(/\{(\w+)\}/g, (_, word: string) => words[word] ?? "").trim();
+  if (name === "") throw fault("badSpec", "A name needs at least one word or letter. Nothing was changed.");
+  return `${name}.mp4`;
+}
 
 const params = new URLSearchParams(location.search);
 const snapshot = (scenes[params.get("scene") ?? "busy"] ?? scenes.busy!)();
 let { account, tray: photos, offers } = snapshot;
 let settings: SettingsView = {
   theme: (params.get("theme") ?? "system") as SettingsView["theme"],
+  language: params.get("language") ?? "system",
   videosFolder: "~/Videos/Animato", keyStorage: "none", keysLast: true, version: "0.1.0",
   accounts: [
     { id: "a1", name: "Akool", service: "openapi.akool.com", kind: "key", clientId: null, inUse: false },
@@ -26,12 +42,20 @@ let settings: SettingsView = {
   ],
   proxy: { kind: "system", address: "", hasPassword: false },
   limits: { perPress: 200, perDay: null, perMonth: null, beyond: "refuse" },
+  notices: { when: "all", sound: false },
+  names: { pattern: "{photo} {prompt}", example: nameOf("{photo} {prompt}"), sidecars: false },
 };
+
+let effects = params.has("noeffects") ? [] : allEffects;
+let presets = allPresets;
+/** A photo of the library that is in no tray. */
+const outside = (id: string, name: string): PhotoView => ({ ...(tray[1] as PhotoView), id, name, notices: [] });
 
 let host: HostView = made.host();
 
 let tell: (event: Event) => void = () => undefined;
-let drag: (phase: DragPhase) => void = () => undefined;
+let drag: (event: DragEvent) => void = () => undefined;
+let askToClose: (closing: UnderWay) => void = () => undefined;
 const later = <T>(value: T, wait = 60): Promise<T> => new Promise((done) => setTimeout(() => done(value), wait));
 const library = new FakeLibrary(snapshot.page.videos, (event) => tell(event));
 const change = (next: VideoView): VideoView => library.change(next);
@@ -46,7 +70,7 @@ let isStopped = false;
 const byId = (id: string): VideoView => library.find(id);
 
 // For scripts that look at the window.
-Object.assign(window, { fake: { tell: (event: Event) => tell(event), drag: (phase: DragPhase) => drag(phase), fault, refused } });
+Object.assign(window, { fake: { close: (closing: UnderWay) => askToClose(closing), recipe: (more = {}) => tell({ type: "recipe", recipe: made.recipe("holiday", { spec, photo: "dunes", modelLabel: "Seedance Lite", createdAt: Date.now() - 9e8, ...more }) }), tell: (event: Event) => tell(event), drag: (event: DragEvent) => drag(event), fault, refused } });
 
 const calls: string[] = [];
 Object.assign(window, { fakeCalls: calls });
@@ -54,7 +78,8 @@ Object.assign(window, { fakeCalls: calls });
 const fake: typeof real = {
   start: () => later({ snapshot: { ...snapshot, page: library.page(EVERYTHING, 0, 60) }, media: `${location.origin}/media`, settings, canConnect: true }),
   listModels: () => later(models),
-  listEffects: () => later(effects),
+  listEffects: () => (params.has("noeffects") ? Promise.reject(fault("offline", "Akool could not be reached. Nothing was charged. Check the network.")) : later(effects)),
+  favourEffect: (code, favourite) => later((effects = effects.map((each) => (each.code === code ? { ...each, favourite } : each)))),
   refreshAccount: () => later((account = { ...account, held: null, balance: 500 }), 800),
   pickPhotos: () => later(came({ refused })),
   pickPhotoFolder: async () => {
@@ -88,6 +113,18 @@ const fake: typeof real = {
     tellOffers(offers.map((offer) => (offer.photo === id ? { ...offer, photo: null } : offer)));
   },
   dismissOffer: async (id) => tellOffers(offers.filter((offer) => offer.id !== id)),
+  pickEndFrame: () => later(outside("black", "a night sky.jpg"), 300),
+  takeDrop: (drop, place) => {
+    calls.push(`takeDrop ${drop} ${place}`);
+    return later(place === "endFrame" ? outside("white", "dropped.png") : null, 400);
+  },
+  listPrompts: (search, limit) => later(prompts.filter((each) => each.prompt.toLowerCase().includes(search.trim().toLowerCase())).slice(0, limit)),
+  listPresets: () => later(presets),
+  savePreset: (id, kind, name, text) => {
+    const preset = { id: id ?? `s${Date.now()}`, kind, name, text };
+    return later((presets = id ? presets.map((each) => (each.id === id ? preset : each)) : [preset, ...presets]));
+  },
+  deletePreset: (id) => later((presets = presets.filter((each) => each.id !== id))),
   quote: (spec, ids) => {
     const model = models.find((each) => each.value === spec.model);
     const unit = model?.resolutions.find((each) => each.value === spec.resolution)?.unitCredit;
@@ -103,11 +140,21 @@ const fake: typeof real = {
     if (total === null) objections.push({ field: "price", code: "priceUnknown", message: "The list names no price for this model. It is charged as the service sees fit.", blocks: false, asks: false });
     return later({ photos: ids.length, videos: count, perVideo, total, basis: total === null ? "unknown" : spec.seconds === 10 ? "charged" : "listed", balance: account.balance, balanceAfter: rest, objections }, 5);
   },
-  create: async (press, spec, ids) => {
+  create: async (press, spec, ids, own) => {
     calls.push(`create ${press}`);
     await later(null, 120);
-    return ids.map((id) => change(video(id.replace(/-\d+$/, ""), spec.prompt, { kind: "waiting", held: null }, { spec, createdAt: Date.now() })));
+    return ids.map((id) => change(video(id.replace(/-\d+$/, ""), own[id] ?? spec.prompt, { kind: "waiting", held: null }, { spec: { ...spec, prompt: own[id] ?? spec.prompt }, createdAt: Date.now() })));
   },
+  framePhoto: (id) => later({ ...(tray.find((each) => each.id === byId(id).photo) ?? (tray[0] as PhotoView)) }),
+  recipeFrame: () => later(tray[1] as PhotoView),
+  pickSound: () => later(made.sound("s1", { name: "waves on a beach, recorded with a phone.m4a", seconds: 14.2 }), 300),
+  showSound: (id) => {
+    const found = sounds.find((each) => each.id === id);
+    if (!found) throw fault("notFound", "This sound is not in the library any more. Choose it again.");
+    return later(found);
+  },
+  quoteSound: (_, sound) => later(made.quote({ perVideo: 5, total: sound.kind === "ai" ? 5 : null, basis: "listed", balance: account.balance, balanceAfter: 819 }), 300),
+  addSound: async (id) => change(video(byId(id).photo, byId(id).spec.prompt, { kind: "waiting", held: null }, { createdAt: Date.now() })),
   listVideos: (query, offset, limit) => {
     calls.push(`listVideos ${offset} ${limit}`);
     return later(library.page(query, offset, limit), Number(params.get("slow") ?? 8));
@@ -135,6 +182,10 @@ const fake: typeof real = {
     await later(null, 200);
     if (what !== "atService") library.delete(ids, what === "here");
   },
+  stay: () => later(undefined),
+  notify: async (title, body) => void calls.push(`notify ${title}: ${body}`),
+  copyFile: () => later(undefined),
+  dragOut: async (id) => void calls.push(`dragOut ${id}`),
   restore: async (ids) => {
     await later(null, 100);
     library.restore(ids);
@@ -183,7 +234,12 @@ const fake: typeof real = {
   },
   testHost: () => later(made.trial(host.kind === "form" ? { deleted: "cannot" } : {}), 800),
   pickUploader: () => later(host),
+  setLanguage: (language) => later((settings = { ...settings, language })),
   setTheme: (theme) => later((settings = { ...settings, theme })),
+  setNotices: (notices) => later((settings = { ...settings, notices })),
+  setNames: async (pattern, sidecars) => (settings = { ...settings, names: { pattern, sidecars, example: nameOf(pattern) } }),
+  nameExample: async (pattern) => nameOf(pattern),
+  quit: () => later(window.close()),
   pickVideosFolder: () => later(settings),
   onStudio: async (hear) => {
     tell = hear;
@@ -193,6 +249,10 @@ const fake: typeof real = {
     }, 200);
     return () => undefined;
   },
+  onClosing: async (hear) => {
+    askToClose = hear;
+    return () => undefined;
+  },
   onDrag: async (hear) => {
     drag = hear;
     return () => undefined;
@@ -200,6 +260,10 @@ const fake: typeof real = {
 };
 
 export const {
-  start, listModels, listEffects, refreshAccount, pickPhotos, pickPhotoFolder, cancelImport, acceptCrop, undoCrop, dismissOffer, importSamples, importBytes, importClipboard, addToTray, removeFromTray, quote, create, listVideos, listFacets,
-  find, retry, keep, tag, deleteVideos, restore, saveCopies, reveal, openInPlayer, saveAs, connect, useAccount, renameAccount, forgetAccount, setProxy, setLimits, showHost, setHost, testHost, pickUploader, setTheme, pickVideosFolder, onStudio, onDrag,
+  acceptCrop, addSound, addToTray, cancelImport, connect, copyFile, create, deletePreset, deleteVideos, dismissOffer, dragOut, favourEffect,
+  find, forgetAccount, framePhoto, importBytes, importClipboard, importSamples, keep, listEffects, listFacets, listModels, listPresets,
+  listPrompts, listVideos, nameExample, notify, onClosing, onDrag, onStudio, openInPlayer, pickEndFrame, pickPhotoFolder, pickPhotos, pickSound,
+  pickUploader, pickVideosFolder, quit, quote, quoteSound, recipeFrame, refreshAccount, removeFromTray, renameAccount, restore, retry,
+  reveal, saveAs, saveCopies, savePreset, setHost, setLanguage, setLimits, setNames, setNotices, setProxy, setTheme, showHost, showSound,
+  start, stay, tag, takeDrop, testHost, undoCrop, useAccount,
 } = fake;

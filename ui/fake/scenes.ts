@@ -1,6 +1,5 @@
 /** Made-up states of the engine, one per thing worth looking at. */
 import type { AccountView } from "../src/bindings/AccountView";
-import type { EffectView } from "../src/bindings/EffectView";
 import type { Error as Failure } from "../src/bindings/Error";
 import type { ErrorCode } from "../src/bindings/ErrorCode";
 import type { ModelView } from "../src/bindings/ModelView";
@@ -11,6 +10,7 @@ import type { Spec } from "../src/bindings/Spec";
 import type { VideoStatus } from "../src/bindings/VideoStatus";
 import type { VideoView } from "../src/bindings/VideoView";
 import { belongs } from "../src/logic/video";
+import { effects } from "./composing";
 
 const NOW = Date.now();
 const DAY = 86_400_000;
@@ -46,10 +46,6 @@ export const models: ModelView[] = [
   model("kling-2.6", "Kling 2.6", "kling", { sound: { required: false, defaultOn: true, multiplier: 2 } }),
 ];
 
-export const effects: EffectView[] = [
-  { code: "squish", name: "Squish" }, { code: "fly", name: "Fly away" }, { code: "xss", name: "<b>Bold & brave</b>" }, { code: "inflate", name: "Inflate" },
-];
-
 const photo = (id: string, name: string, more: Partial<PhotoView> = {}): PhotoView => ({
   id, name,
   original: { format: "JPEG", width: 1920, height: 1080, bytes: 2_100_000 },
@@ -67,9 +63,8 @@ export const tray: PhotoView[] = [
 let made = 0;
 export const video = (photoId: string, prompt: string, status: VideoStatus, more: Partial<VideoView> = {}): VideoView => ({
   id: `${photoId}-${++made}`, request: `r${made}`, photo: photoId, photoName: `${photoId}.jpg`, createdAt: NOW - made * 60_000,
-  spec: { ...spec, prompt }, modelLabel: "Seedance Lite", status, credits: status.kind === "saved" ? 25 : null, refund: null, retryCredits: 20, kept: false,
+  spec: { ...spec, prompt }, modelLabel: "Seedance Lite", status, credits: status.kind === "saved" ? 25 : null, refund: null, retryCredits: 20, kept: false, tags: made % 3 === 0 ? ["for Anna", "sand"] : [], savedAt: status.kind === "saved" ? NOW - made * 58_000 : null,
   file: status.kind === "saved" ? { name: `${photoId}-${made}.mp4`, bytes: 6_300_000, width: 1280, height: 720, seconds: 5.04, hasSound: made % 2 === 0, missing: false } : null,
-  tags: [], savedAt: status.kind === "saved" ? NOW - made * 50_000 : null,
   ...more,
 });
 

@@ -8,6 +8,7 @@ type Theme = Record<string, string>;
 
 const TEXT = 4.5;
 const EDGE = 3;
+const MORE = 7;
 const BLACK: Colour = [0, 0, 0, 1];
 const WHITE: Colour = [255, 255, 255, 1];
 
@@ -16,10 +17,15 @@ const dark = tokens('[data-theme="dark"] {');
 /** What the light theme does not say is as in the dark one. */
 const light = { ...dark, ...tokens('[data-theme="light"] {') };
 
+/** As a person sees them who asks the system for more contrast. */
+const more = css.indexOf("@media (prefers-contrast: more)");
+const darkMore = { ...dark, ...tokens('[data-theme="dark"] {', more) };
+const lightMore = { ...light, ...tokens('[data-theme="dark"] {', more), ...tokens('[data-theme="light"] {', more) };
+
 const GROUNDS = ["ground", "panel", "raised", "hover"];
 const WRITING = ["text", "text-dim", "text-faint", "ok", "warn", "bad"];
 
-describe.each([["dark", dark], ["light", light]])("in the %s theme", (_, theme) => {
+describe.each([["dark", dark], ["light", light], ["dark, with more contrast,", darkMore], ["light, with more contrast,", lightMore]])("in the %s theme", (_, theme) => {
   it.each(WRITING)("--%s is read on every ground", (name) => {
     for (const ground of GROUNDS) expect(contrast(of(theme, name), of(theme, ground)), ground).toBeGreaterThanOrEqual(TEXT);
   });
@@ -50,14 +56,25 @@ describe.each([["dark", dark], ["light", light]])("in the %s theme", (_, theme) 
   });
 });
 
+describe.each([["dark", darkMore], ["light", lightMore]])("with more contrast, in the %s theme", (_, theme) => {
+  it.each([...WRITING, "accent"])("--%s is read with weak eyes", (name) => {
+    for (const ground of GROUNDS) expect(contrast(of(theme, name), of(theme, ground)), ground).toBeGreaterThanOrEqual(MORE);
+  });
+
+  it.each(GROUNDS)("lines are seen on --%s", (ground) => {
+    expect(contrast(of(theme, "line"), of(theme, ground))).toBeGreaterThanOrEqual(EDGE);
+    expect(contrast(of(theme, "line-strong"), of(theme, ground))).toBeGreaterThanOrEqual(TEXT);
+  });
+});
+
 it("contrast is measured as WCAG does", () => {
   expect(contrast(BLACK, WHITE)).toBeCloseTo(21);
   expect(contrast([118, 118, 118, 1], WHITE)).toBeCloseTo(4.54, 2);
   expect(over([0, 0, 0, 0.5], WHITE)).toEqual([127.5, 127.5, 127.5, 1]);
 });
 
-function tokens(selector: string): Theme {
-  const from = css.indexOf(selector);
+function tokens(selector: string, after = 0): Theme {
+  const from = css.indexOf(selector, after);
   const block = css.slice(from, css.indexOf("}", from));
   return Object.fromEntries([...block.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name, value]));
 }

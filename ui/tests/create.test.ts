@@ -88,7 +88,7 @@ describe("Create", () => {
     await ctrlEnter();
     await fireEvent.input(getByTestId("prompt"), { target: { value: "pan left and up" } });
     await asks.answer(25);
-    expect(ipc.create).toHaveBeenCalledExactlyOnceWith(expect.any(String), made.spec({ prompt: "pan left" }), ["p1", "p2"], null);
+    expect(ipc.create).toHaveBeenCalledExactlyOnceWith(expect.any(String), made.spec({ prompt: "pan left" }), ["p1", "p2"], {}, null);
   });
 
   it("does not go ahead at another price than the one shown at the press", async () => {
@@ -167,7 +167,7 @@ describe("Create", () => {
     await fireEvent.click(getByTestId("create"));
     await fireEvent.click(await findByTestId("beyond-yes"));
     await vi.waitFor(() => expect(ipc.create).toHaveBeenCalledTimes(1));
-    expect(vi.mocked(ipc.create).mock.calls[0]?.[3]).toBe(made.quote().total);
+    expect(vi.mocked(ipc.create).mock.calls[0]?.[4]).toBe(made.quote().total);
   });
 });
 

@@ -1,14 +1,18 @@
 /** Things made for tests: whole view models, of which a test names only what it is about. */
 import type { AccountEntry } from "../src/bindings/AccountEntry";
 import type { CropOffer } from "../src/bindings/CropOffer";
+import type { EffectView } from "../src/bindings/EffectView";
 import type { Error as Failure } from "../src/bindings/Error";
 import type { HostView } from "../src/bindings/HostView";
 import type { Imported } from "../src/bindings/Imported";
 import type { ModelView } from "../src/bindings/ModelView";
 import type { PhotoView } from "../src/bindings/PhotoView";
+import type { Preset } from "../src/bindings/Preset";
 import type { Quote } from "../src/bindings/Quote";
+import type { Recipe } from "../src/bindings/Recipe";
 import type { SettingsView } from "../src/bindings/SettingsView";
 import type { Snapshot } from "../src/bindings/Snapshot";
+import type { SoundView } from "../src/bindings/SoundView";
 import type { Spec } from "../src/bindings/Spec";
 import type { Trial } from "../src/bindings/Trial";
 import type { VideoView } from "../src/bindings/VideoView";
@@ -32,6 +36,12 @@ export const made = {
     prepared: { format: "JPEG", width: 1920, height: 1080, bytes: 1 },
     notices: [], ...more,
   }),
+  effect: (code: string, more: Partial<EffectView> = {}): EffectView => ({
+    code, name: code, hasPoster: true, hasPreview: true, favourite: false, usedAt: null, ...more,
+  }),
+  sound: (id: string, more: Partial<SoundView> = {}): SoundView => ({ id, name: `${id}.mp3`, seconds: 5, peaks: [0.2, 1, 0.5], ...more }),
+  preset: (id: string, more: Partial<Preset> = {}): Preset => ({ id, kind: "prompt", name: id, text: `text of ${id}`, ...more }),
+  recipe: (id: string, more: Partial<Recipe> = {}): Recipe => ({ id, name: `${id}.mp4`, spec: made.spec(), photo: null, photoName: `${id}.jpg`, modelLabel: "A", createdAt: 1000, ...more }),
   offer: (id: string, more: Partial<CropOffer> = {}): CropOffer => ({
     id, name: `${id}.jpg`, width: 9000, height: 2000, crop: { left: 2010, top: 0, width: 4980, height: 2000 }, photo: null, ...more,
   }),
@@ -81,7 +91,8 @@ export const made = {
     id, name: id, service: "openapi.akool.com", kind: "key", clientId: null, inUse: false, ...more,
   }),
   settings: (more: Partial<SettingsView> = {}): SettingsView => ({
-    theme: "dark", videosFolder: "~/Videos", keyStorage: "none", keysLast: true, accounts: [],
+    theme: "dark", language: "system", notices: { when: "all", sound: false },
+    names: { pattern: "{photo} {prompt}", example: "dunes slow push in.mp4", sidecars: false }, videosFolder: "~/Videos", keyStorage: "none", keysLast: true, accounts: [],
     proxy: { kind: "system", address: "", hasPassword: false }, limits: { perPress: null, perDay: null, perMonth: null, beyond: "refuse" },
     version: "1.2.3", ...more,
   }),

@@ -2,11 +2,12 @@
 import { getQueriesForElement } from "@testing-library/dom";
 import { vi, type Mocked } from "vitest";
 import * as real from "../src/ipc";
+import type { UnderWay } from "../src/bindings/UnderWay";
 import type { Event } from "../src/bindings/Event";
 import type { Quote } from "../src/bindings/Quote";
 import type { Snapshot } from "../src/bindings/Snapshot";
 import type { Spec } from "../src/bindings/Spec";
-import type { DragPhase } from "../src/bindings/DragPhase";
+import type { DragEvent } from "../src/bindings/DragEvent";
 import type { SettingsView } from "../src/bindings/SettingsView";
 import { made } from "./made";
 
@@ -44,7 +45,8 @@ export function said(): string {
 
 export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<typeof real> = {}, canConnect = true, settings: SettingsView = made.settings()) {
   let tell: (event: Event) => void = () => undefined;
-  let drag: (phase: DragPhase) => void = () => undefined;
+  let drag: (event: DragEvent) => void = () => undefined;
+  let askToClose: (closing: UnderWay) => void = () => undefined;
   const whole = made.snapshot(snapshot);
   const quote = (spec: Spec, photos: string[]): Quote => {
     const videos = photos.length * spec.count;
@@ -53,12 +55,15 @@ export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<t
   const ipc = {
     ...unexpected(),
     onStudio: vi.fn(async (hear: (event: Event) => void) => ((tell = hear), () => undefined)),
-    onDrag: vi.fn(async (hear: (phase: DragPhase) => void) => ((drag = hear), () => undefined)),
+    onDrag: vi.fn(async (hear: (event: DragEvent) => void) => ((drag = hear), () => undefined)),
+    stay: vi.fn(async () => undefined),
+    notify: vi.fn(async () => undefined),
+    onClosing: vi.fn(async (hear: (closing: UnderWay) => void) => ((askToClose = hear), () => undefined)),
     start: vi.fn(async () => ({ snapshot: whole, media: "http://127.0.0.1:1/t", settings, canConnect })),
     listModels: vi.fn(async () => whole.models),
     listVideos: vi.fn(async () => whole.page),
     listFacets: vi.fn(async () => ({ models: [], tags: [], days: [] })),
-    listEffects: vi.fn(async () => [{ code: "squish", name: "<b>Squish</b>" }]),
+    listEffects: vi.fn(async () => [made.effect("squish", { name: "<b>Squish</b>" })]),
     quote: vi.fn(async (spec: Spec, photos: string[]) => quote(spec, photos)),
     create: vi.fn(async () => []),
     showHost: vi.fn(async () => made.host()),
@@ -75,5 +80,5 @@ export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<t
   const queries = getQueriesForElement(document.body);
   await queries.findByTestId("window");
   await settle();
-  return { ...queries, ipc: ipc as Mocked<typeof real>, tell: (event: Event) => tell(event), drag: (phase: DragPhase) => drag(phase) };
+  return { ...queries, ipc: ipc as Mocked<typeof real>, tell: (event: Event) => tell(event), drag: (event: DragEvent) => drag(event), askToClose: (closing: UnderWay) => askToClose(closing) };
 }

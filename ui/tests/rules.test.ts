@@ -59,6 +59,34 @@ it("the rule about literal text would notice one", () => {
   expect(literals('<img alt="A lake" class="wide" />')).toEqual(["A lake"]);
 });
 
+/** Words that a component reads once, at its beginning: they would stay when the language changes. */
+function readOnce(source: string): string[] {
+  const found: string[] = [];
+  const { instance } = parse(source, { modern: true });
+  const isLater = (node: { type: string; callee?: { type: string; name?: string } }) =>
+    /Function/.test(node.type) || (node.type === "CallExpression" && node.callee?.name === "$derived");
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) return node.forEach(walk);
+    if (typeof node !== "object" || node === null) return;
+    const { type, callee } = node as { type?: string; callee?: { type: string; object?: { name?: string }; property?: { name?: string } } };
+    if (type && isLater(node as never)) return;
+    if (type === "CallExpression" && callee?.type === "MemberExpression" && callee.object?.name === "m") found.push(callee.property?.name ?? "");
+    Object.values(node).forEach(walk);
+  };
+  walk(instance?.content.body ?? []);
+  return found;
+}
+
+it.each(components.map((path) => [name(path), path]))("%s reads its words while it is drawn, so that they follow the language", (_, path) => {
+  expect(readOnce(read(path))).toEqual([]);
+});
+
+it("the rule about words that are read once would notice one", () => {
+  const script = (code: string) => `<script>import * as m from "$m"; ${code}</script>`;
+  expect(readOnce(script("const all = [{ label: m.close() }];"))).toEqual(["close"]);
+  expect(readOnce(script("const all = $derived(m.close()); const one = { label: m.save }; function say() { return m.cancel(); }"))).toEqual([]);
+});
+
 it("Tauri is imported in one file", () => {
   expect(files.filter((path) => read(path).includes("@tauri-apps")).map(name)).toEqual(["ipc.ts"]);
 });

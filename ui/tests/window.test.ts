@@ -14,8 +14,10 @@ describe("the composer", () => {
     const { getByTestId, queryByTestId } = await open({ tray });
     expect(queryByTestId("resolution-720p")).not.toBeNull();
     expect(queryByTestId("resolution-1080p")).toBeNull();
-    expect(queryByTestId("sound")).toBeNull();
+    expect((getByTestId("sound-ai").querySelector("input") as HTMLInputElement).disabled).toBe(true);
+    expect(getByTestId("sound-reason").textContent).toBe("This model makes no sound.");
     expect((getByTestId("end-frame") as HTMLButtonElement).disabled).toBe(true);
+    expect(getByTestId("end-frame").textContent).toContain("Not with this model");
   });
 
   it("asks for the price of what is chosen", async () => {
@@ -24,7 +26,7 @@ describe("the composer", () => {
     await fireEvent.click(getByTestId("count-plus"));
     await fireEvent.input(getByTestId("prompt"), { target: { value: "pan left" } });
     await settle();
-    expect(ipc.quote.mock.lastCall).toEqual([made.spec({ seconds: 10, count: 2, prompt: "pan left" }), ["p1", "p2"]]);
+    expect(ipc.quote.mock.lastCall).toEqual([made.spec({ seconds: 10, count: 2, prompt: "pan left" }), ["p1", "p2"], {}]);
   });
 
   it("lists refused pictures, one sentence each, until they are dismissed", async () => {
@@ -71,7 +73,7 @@ describe("the composer", () => {
   });
 
   it("has the effects as last listed at once", async () => {
-    const effects = [{ code: "fly", name: "Fly away" }];
+    const effects = [made.effect("fly", { name: "Fly away" })];
     const { getByTestId } = await open({ tray, effects, spec: made.spec({ effect: "fly" }) }, { listEffects: vi.fn(() => new Promise<never>(() => undefined)) });
     expect(getByTestId("effect").textContent).toContain("Fly away");
   });
@@ -130,16 +132,6 @@ describe("the composer", () => {
     paste(document.body);
     await settle();
     expect(importClipboard).toHaveBeenCalledTimes(1);
-  });
-
-  it("shows where to drop while files hover over the window", async () => {
-    const { drag, queryByTestId } = await open();
-    drag("over");
-    await settle();
-    expect(queryByTestId("drop-overlay")).not.toBeNull();
-    drag("left");
-    await settle();
-    expect(queryByTestId("drop-overlay")).toBeNull();
   });
 });
 

@@ -61,6 +61,47 @@ pub(crate) struct Global {
     pub(crate) speed: Option<f64>,
 }
 
+/// Which videos to list, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Listing {
+    /// Which videos.
+    #[arg(long, value_enum, default_value_t = Which::All)]
+    pub(crate) filter: Which,
+    /// Only those with these words in the prompt, the name, the model or the tags.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(crate) search: String,
+    /// Only those of this model.
+    #[arg(long, value_name = "VALUE")]
+    pub(crate) model: Option<String>,
+    /// Only those with this tag.
+    #[arg(long, value_name = "TAG")]
+    pub(crate) tag: Option<String>,
+    /// Only those created on this day, as in 2026-11-27.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) day: Option<String>,
+    /// In which order.
+    #[arg(long, value_enum, default_value_t = Order::Newest)]
+    pub(crate) sort: Order,
+    /// At most so many.
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) limit: u32,
+}
+
+/// In which order to list videos.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Order {
+    /// The last created first.
+    Newest,
+    /// The first created first.
+    Oldest,
+    /// By the photo's name.
+    Name,
+    /// The longest first.
+    Longest,
+    /// The dearest first.
+    Dearest,
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -99,17 +140,7 @@ pub(crate) enum Command {
         out: PathBuf,
     },
     /// List the videos of the library, newest first.
-    List {
-        /// Which videos.
-        #[arg(long, value_enum, default_value_t = Which::All)]
-        filter: Which,
-        /// Only those with these words in the prompt, the name or the model.
-        #[arg(long, value_name = "TEXT", default_value = "")]
-        search: String,
-        /// At most so many.
-        #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
-        limit: u32,
-    },
+    List(Listing),
     /// Show everything about one video.
     Show {
         /// A video.

@@ -47,7 +47,7 @@ pub(crate) async fn run(cli: &Cli, out: Output) -> Result<Exit, Error> {
         Command::Animate(options) => animate::run(options, global, out).await,
         Command::Inspect { images } => inspect::run(images, out).await,
         Command::Prepare { images, out: folder } => prepare::run(images, folder, out).await,
-        Command::List { filter, search, limit } => list::run(*filter, search, *limit, global, out).await,
+        Command::List(listing) => list::run(listing, global, out).await,
         Command::Show { id } => show::run(id, global, out).await,
         Command::Resume { wait } => resume::run(*wait, global, out).await,
         Command::Retry { ids, agreement, wait } => retry::run(ids, *agreement, *wait, global, out).await,

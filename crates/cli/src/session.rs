@@ -198,6 +198,7 @@ fn surroundings(global: &Global) -> Result<(Options, Settings), Error> {
     let mut options = Options::new(library(global)?);
     options.videos = settings.videos_folder().map(ToOwned::to_owned);
     options.limits = settings.limits()?;
+    options.names = settings.file_names()?;
     Ok((options, settings))
 }
 

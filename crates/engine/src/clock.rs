@@ -63,6 +63,8 @@ pub struct Pace {
     pub charge_shows: Duration,
     /// How long a video may be missing from the results before it counts as gone.
     pub gone_after: Duration,
+    /// How long deleting a video can be undone.
+    pub undo: Duration,
 }
 
 impl Default for Pace {
@@ -79,6 +81,7 @@ impl Default for Pace {
             credits_again: Duration::from_secs(300),
             charge_shows: Duration::from_secs(60),
             gone_after: Duration::from_secs(24 * 3600),
+            undo: Duration::from_secs(15),
         }
     }
 }

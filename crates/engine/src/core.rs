@@ -9,7 +9,7 @@ use tokio::sync::{broadcast, watch};
 
 use crate::clock::{Clock, Pace};
 use crate::error::Error;
-use crate::ids::{PhotoId, VideoId};
+use crate::ids::{PhotoId, RecipeId, VideoId};
 use crate::intake::{Intake, Room};
 use crate::library::charge::{self, Span};
 use crate::library::list::{self, Entry};
@@ -18,9 +18,10 @@ use crate::present;
 use crate::proxy::Proxy;
 use crate::save::Saver;
 use crate::session::Session;
-use crate::settings::Limits;
+use crate::settings::{FileNames, Limits};
 use crate::source::Reader;
 use crate::studio::Role;
+use crate::turns::Turns;
 use crate::view::{AccountView, Counts, Event, VideoView};
 
 /// Shared by the door and the queue.
@@ -37,11 +38,15 @@ pub(crate) struct Core {
     pub(crate) room: Room,
     /// Held while something is held to the limits and written down: of two at once, the second sees the first.
     pub(crate) admission: tokio::sync::Mutex<()>,
-    pub(crate) reader: Reader,
+    /// Files of effects that are just being fetched.
+    pub(crate) fetching: Turns<PathBuf>,
     /// Photos that were only looked at, beside an engine that holds the library, and whether their links fit the service.
     pub(crate) looked_at: Mutex<HashMap<PhotoId, bool>>,
+    /// Videos of the person's whose settings came in with them.
+    pub(crate) recipes: Mutex<HashMap<RecipeId, PathBuf>>,
     way: RwLock<Way>,
     limits: RwLock<Limits>,
+    names: RwLock<FileNames>,
     events: broadcast::Sender<Event>,
 }
 
@@ -50,6 +55,8 @@ pub(crate) struct Core {
 pub(crate) struct Way {
     pub(crate) proxy: Proxy,
     pub(crate) saver: Arc<Saver>,
+    /// Fetches pictures from links.
+    pub(crate) reader: Reader,
 }
 
 /// How the account stands, as far as it is known.
@@ -72,7 +79,7 @@ impl Core {
         way: Way,
         (clock, pace): (Clock, Pace),
         role: Role,
-        limits: Limits,
+        (limits, names): (Limits, FileNames),
     ) -> Result<Self, Error> {
         Ok(Self {
             library,
@@ -81,14 +88,16 @@ impl Core {
             role,
             way: RwLock::new(way),
             limits: RwLock::new(limits),
+            names: RwLock::new(names),
             videos: RwLock::new(videos),
             session: watch::Sender::new(session),
             standing: Mutex::default(),
             intake: Intake::default(),
             room: Room::default(),
             admission: tokio::sync::Mutex::default(),
-            reader: Reader::new()?,
+            fetching: Turns::default(),
             looked_at: Mutex::default(),
+            recipes: Mutex::default(),
             events: broadcast::Sender::new(BACKLOG),
         })
     }
@@ -127,6 +136,14 @@ impl Core {
 
     pub(crate) fn set_limits(&self, limits: Limits) {
         *self.limits.write().unwrap_or_else(PoisonError::into_inner) = limits;
+    }
+
+    pub(crate) fn names(&self) -> FileNames {
+        self.names.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set_names(&self, names: FileNames) {
+        *self.names.write().unwrap_or_else(PoisonError::into_inner) = names;
     }
 
     /// Tells something. Nobody listening is fine: it is on the disk.
@@ -217,5 +234,6 @@ impl Core {
 
 /// These videos as they stand, without those that are gone, and the counts of the filters.
 fn stand(db: &Connection, ids: &[VideoId]) -> rusqlite::Result<(Vec<Entry>, Counts)> {
-    Ok((ids.iter().filter_map(|id| list::entry(db, id).ok()).collect(), list::counts(db)?))
+    let entries = ids.iter().filter_map(|id| list::entry(db, id).ok()).filter(|entry| entry.video.deleted_at.is_none());
+    Ok((entries.collect(), list::counts(db)?))
 }

@@ -53,6 +53,8 @@ moments! {
     PartSynced,
     /// The whole of a video is on the disk under the name of its part.
     Received,
+    /// As before, with its settings behind it.
+    Sealed,
     /// A video has its name, and its folder is not synced.
     Renamed,
     /// A video is where it belongs, and the library does not know.

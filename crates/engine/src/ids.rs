@@ -52,12 +52,20 @@ id!(
     PhotoId
 );
 id!(
+    /// The settings that came with a video of somebody's.
+    RecipeId
+);
+id!(
     /// A picture that can be used once it is cropped.
     OfferId
 );
 id!(
     /// A sound file in the library.
     SoundId
+);
+id!(
+    /// A preset of the person's.
+    PresetId
 );
 id!(
     /// One create call.

@@ -36,6 +36,11 @@ impl Intake {
         std::mem::take(&mut self.held().stop).cancel();
     }
 
+    /// By this, what begins now is called off.
+    pub(crate) fn stop(&self) -> CancellationToken {
+        self.held().stop.clone()
+    }
+
     fn held(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -6,11 +6,13 @@
 pub(crate) mod account;
 mod beside;
 pub(crate) mod charge;
+pub(crate) mod effect;
 pub(crate) mod extract;
 pub(crate) mod list;
 pub(crate) mod merge;
 pub(crate) mod offer;
 pub(crate) mod photo;
+pub(crate) mod prompt;
 pub(crate) mod rebuild;
 pub(crate) mod records;
 pub(crate) mod request;
@@ -18,8 +20,10 @@ mod restore;
 mod salvage;
 mod schema;
 pub(crate) mod sound;
+pub(crate) mod tag;
 pub(crate) mod upload;
 pub(crate) mod video;
+mod words;
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
@@ -64,7 +68,7 @@ impl Library {
     pub(crate) fn open(folder: &Path) -> Result<Self, Error> {
         fs::create_dir_all(folder).map_err(|e| folder_unusable(folder, &e))?;
         let lock = lock(folder)?;
-        for part in ["photos", "thumbnails", "offers", "posters", "sounds"] {
+        for part in ["photos", "thumbnails", "offers", "posters", "sounds", "effects"] {
             fs::create_dir_all(folder.join(part)).map_err(|e| folder_unusable(folder, &e))?;
         }
         let is_used = ["photos", "posters", records::FOLDER].iter().any(|part| has_files(&folder.join(part)));
@@ -176,6 +180,11 @@ impl Library {
     /// A sound of the person's.
     pub(crate) fn sound_path(&self, id: &SoundId, extension: &str) -> PathBuf {
         self.folder.join("sounds").join(format!("{id}.{extension}"))
+    }
+
+    /// A picture or a sample video of an effect.
+    pub(crate) fn effect_path(&self, stem: &str, ending: &str) -> PathBuf {
+        self.folder.join("effects").join(format!("{stem}.{ending}"))
     }
 
     /// The first frame of a video.

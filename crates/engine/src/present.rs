@@ -10,7 +10,7 @@ pub(crate) const LIFE: i64 = 7 * 24 * 3600 * 1000;
 
 /// A video as the library shows it. `held` is what keeps the whole queue from sending.
 pub(crate) fn video(entry: &Entry, held: Option<&Error>) -> VideoView {
-    let Entry { video, request, photo_name, usual, price, refund, together } = entry;
+    let Entry { video, request, photo_name, usual, price, refund, together, tags } = entry;
     VideoView {
         id: video.id.clone(),
         request: request.id.clone(),
@@ -34,7 +34,9 @@ pub(crate) fn video(entry: &Entry, held: Option<&Error>) -> VideoView {
             has_sound: file.has_sound,
             missing: !file.path.is_file(),
         }),
+        saved_at: video.saved_at,
         kept: video.kept,
+        tags: tags.clone(),
     }
 }
 

@@ -47,6 +47,7 @@ async fn videos_come_through_the_proxy_also_when_it_was_set_later() {
         folder: folder.path(),
         file_stem: "a",
         part: &folder.path().join(".a.part"),
+        tail: None,
         allow_loopback: false,
         limits: SaveLimits::default(),
     };

@@ -1,10 +1,12 @@
 //! What a choice would cost and what speaks against it. Pure: facts in, quote out.
 
 mod limits;
+pub(crate) mod sound;
 
+use crate::library::effect::EffectRow;
 use crate::settings::Limits;
 use crate::spec::{Sound, Spec};
-use crate::view::{EffectView, Field, ModelView, Objection, ObjectionCode, PriceBasis, Quote, ResolutionView};
+use crate::view::{Field, ModelView, Objection, ObjectionCode, PriceBasis, Quote, ResolutionView};
 
 pub(crate) use limits::Spending;
 
@@ -25,7 +27,9 @@ pub(crate) struct Facts<'a> {
     /// The models that the service lists.
     pub(crate) models: &'a [ModelView],
     /// The effects that the service lists, if it was asked.
-    pub(crate) effects: Option<&'a [EffectView]>,
+    pub(crate) effects: Option<&'a [EffectRow]>,
+    /// Prompts that single photos have of their own, none of them blank; the others have the one for all.
+    pub(crate) own_prompts: &'a [&'a str],
     /// The balance, if it is known.
     pub(crate) balance: Option<f64>,
     /// What was last charged for one video of this choice.
@@ -55,7 +59,7 @@ pub(crate) fn quote(spec: &Spec, photos: u32, facts: &Facts<'_>) -> Quote {
         objections: Vec::new(),
     };
     quote.objections.extend(surroundings(photos, facts));
-    quote.objections.extend(words(spec, facts));
+    quote.objections.extend(words(spec, photos, facts));
     match model {
         Some(model) => quote.objections.extend(abilities(spec, model)),
         None => quote.objections.push(unknown_model(spec, facts)),
@@ -136,14 +140,27 @@ fn surroundings(photos: u32, facts: &Facts<'_>) -> Vec<Objection> {
     found
 }
 
-fn words(spec: &Spec, facts: &Facts<'_>) -> Vec<Objection> {
+fn words(spec: &Spec, photos: u32, facts: &Facts<'_>) -> Vec<Objection> {
     let mut found = Vec::new();
-    let prompt = spec.prompt.trim();
+    let mut prompts = std::iter::once(spec.prompt.as_str()).chain(facts.own_prompts.iter().copied());
+    let without = match spec.prompt.trim() {
+        "" => photos.max(1).saturating_sub(u32::try_from(facts.own_prompts.len()).unwrap_or(u32::MAX)),
+        _ => 0,
+    };
     match &spec.effect {
-        None if prompt.is_empty() => {
-            found.push(block(Field::Prompt, ObjectionCode::NoPrompt, "Say what should happen, or choose an effect."));
+        None if without > 0 => {
+            let message = match (facts.own_prompts.len(), without) {
+                (0, _) => "Say what should happen, or choose an effect.".to_owned(),
+                (_, 1) => {
+                    "One photo has no prompt. Say what should happen in it, or write a prompt for all.".to_owned()
+                }
+                (_, n) => {
+                    format!("{n} photos have no prompt. Say what should happen in them, or write a prompt for all.")
+                }
+            };
+            found.push(block(Field::Prompt, ObjectionCode::NoPrompt, message));
         }
-        Some(_) if !prompt.is_empty() => {
+        Some(_) if prompts.any(|prompt| !prompt.trim().is_empty()) => {
             found.push(remark(
                 Field::Prompt,
                 ObjectionCode::PromptIgnored,
@@ -152,7 +169,8 @@ fn words(spec: &Spec, facts: &Facts<'_>) -> Vec<Objection> {
         }
         _ => {}
     }
-    if prompt.chars().count() > LONGEST_PROMPT {
+    let is_long = |prompt: &str| prompt.trim().chars().count() > LONGEST_PROMPT;
+    if is_long(&spec.prompt) || facts.own_prompts.iter().any(|prompt| is_long(prompt)) {
         let message = format!("Akool may not take prompts longer than {LONGEST_PROMPT} characters.");
         found.push(remark(Field::Prompt, ObjectionCode::LongPrompt, message));
     }

@@ -96,6 +96,34 @@ fn each_wrong_choice_is_told_beside_its_field() {
 }
 
 #[test]
+fn each_photo_needs_a_prompt_of_its_own_or_the_one_for_all() {
+    let models = [model()];
+    let said = |common: &str, own: &[&str], photos| {
+        let spec = Spec { prompt: common.into(), count: 1, ..spec() };
+        let q = quote(&spec, photos, &Facts { own_prompts: own, ..facts(&models) });
+        q.objections.into_iter().find(|o| o.code == ObjectionCode::NoPrompt).map(|o| o.message)
+    };
+    assert_eq!(said("wind", &[], 3), None);
+    assert_eq!(said("wind", &["rain"], 3), None);
+    assert_eq!(said(" ", &["rain", "snow"], 2), None);
+    assert!(said("", &["rain", "snow"], 3).unwrap().starts_with("One photo has no prompt"));
+    assert!(said("", &["rain"], 3).unwrap().starts_with("2 photos have no prompt"));
+    assert!(said("", &[], 3).unwrap().starts_with("Say what should happen"));
+}
+
+#[test]
+fn what_is_remarked_of_the_prompt_is_remarked_of_each_photos_own() {
+    let models = [model()];
+    let long = "x".repeat(701);
+    let q = quote(&spec(), 1, &Facts { own_prompts: &[&long], ..facts(&models) });
+    assert_eq!(codes(&q), [ObjectionCode::LongPrompt]);
+    let effect = Spec { effect: Some("squish".into()), prompt: String::new(), ..spec() };
+    assert!(codes(&quote(&effect, 1, &facts(&models))).is_empty());
+    let q = quote(&effect, 1, &Facts { own_prompts: &["rain"], ..facts(&models) });
+    assert_eq!(codes(&q), [ObjectionCode::PromptIgnored]);
+}
+
+#[test]
 fn an_effect_makes_the_prompt_ignored_and_says_so() {
     let q = quote(&Spec { effect: Some("squish".into()), ..spec() }, 1, &facts(&[model()]));
     assert_eq!(codes(&q), [ObjectionCode::PromptIgnored]);

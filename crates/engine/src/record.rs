@@ -33,6 +33,12 @@ pub(crate) struct Record {
     pub(crate) credits: Option<f64>,
     /// Marked as kept by the person.
     pub(crate) kept: bool,
+    /// The person's own words for it.
+    #[serde(default)]
+    pub(crate) tags: Vec<String>,
+    /// When it was saved.
+    #[serde(default)]
+    pub(crate) saved_at: Option<i64>,
     pub(crate) file: Option<RecordFile>,
     pub(crate) photo: RecordPhoto,
     pub(crate) request: RecordRequest,
@@ -100,7 +106,7 @@ pub(crate) struct RecordRequest {
 impl Record {
     /// The record of a video, or `None` when it certainly did not leave this machine.
     pub(crate) fn of(entry: &Entry) -> Option<Self> {
-        let Entry { video, request, photo_name, .. } = entry;
+        let Entry { video, request, photo_name, tags, .. } = entry;
         let state = match (video.state, request.state) {
             (VideoState::Waiting, RequestState::Sending | RequestState::Unknown) => RecordState::Sent,
             (VideoState::Queued | VideoState::Processing | VideoState::Ready | VideoState::Saving, _) => {
@@ -121,6 +127,8 @@ impl Record {
             accepted_at: video.accepted_at,
             credits: video.credits,
             kept: video.kept,
+            tags: tags.clone(),
+            saved_at: video.saved_at,
             file: video.file.as_ref().map(|file| RecordFile {
                 path: file.path.clone(),
                 bytes: file.bytes,
@@ -219,7 +227,9 @@ mod tests {
                 credits: None,
                 error: None,
                 file: None,
+                saved_at: None,
                 kept: false,
+                deleted_at: None,
             },
             request: RequestRow {
                 id: "r".into(),
@@ -244,6 +254,7 @@ mod tests {
             price: None,
             refund: None,
             together: 1,
+            tags: Vec::new(),
         }
     }
 

@@ -7,13 +7,16 @@
 mod answer;
 pub mod error;
 mod fetch;
+pub mod frame;
 pub(crate) mod guard;
 pub mod mp4;
 pub mod name;
 mod part;
+pub mod pattern;
 mod place;
 pub mod poster;
 mod receive;
+pub(crate) mod xmp;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,10 +40,12 @@ pub struct Download<'a> {
     pub url: &'a Url,
     /// The target folder. It must exist: a drive that is not plugged in is not replaced by an empty folder.
     pub folder: &'a Path,
-    /// Our own name for the file, without `.mp4`; see [`name::file_stem`]. Made safe once more.
+    /// Our own name for the file, without `.mp4`; see [`pattern::Pattern::stem`]. Made safe once more.
     pub file_stem: &'a str,
     /// The unfinished file. What is needed to continue it stands in a small file beside it, with `.json` added.
     pub part: &'a Path,
+    /// What is put behind the video, where its boxes allow that; see [`xmp::tail`].
+    pub tail: Option<&'a [u8]>,
     /// The API host itself is on loopback, so that the link may be too.
     pub allow_loopback: bool,
     /// How much and how long.
@@ -118,10 +123,12 @@ impl Saver {
         if !part.is_complete() {
             self.receive(d, &mut part, progress).await?;
         }
-        let bytes = part.len();
-        progress(bytes, Some(bytes));
+        let received = part.len();
+        progress(received, Some(received));
         let media = part.check().await?;
         crash::at(Moment::Received);
+        let bytes = received + part.seal(d.tail.unwrap_or_default().to_vec()).await?;
+        crash::at(Moment::Sealed);
         let path = part.finish(d.folder, &name::clean(d.file_stem, name::MAX_BYTES)).await?;
         Ok(SavedFile { path, bytes, media })
     }

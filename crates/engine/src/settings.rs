@@ -5,8 +5,10 @@
 mod host;
 
 mod accounts;
+mod files;
 mod limits;
 mod network;
+mod person;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,7 +22,9 @@ use crate::error::{Error, ErrorCode};
 
 pub use accounts::{AccountKind, DEMO, SavedAccount};
 pub(crate) use accounts::{is_same_name, unknown_account};
+pub use files::FileNames;
 pub use limits::{Beyond, Limits};
+pub use person::{LANGUAGES, NoticeSettings, NoticeWhen};
 
 /// The settings and the file they live in.
 #[derive(Clone, Debug)]
@@ -67,6 +71,10 @@ struct Values {
     labels: BTreeMap<String, String>,
     network: network::NetworkValues,
     limits: limits::LimitValues,
+    files: files::FileValues,
+    /// A tag, or `system`.
+    language: Option<String>,
+    notices: NoticeSettings,
 }
 
 impl Settings {

@@ -1,4 +1,10 @@
-//! Sound files that a person brings: told by their bytes, kept as they are.
+//! Sound files that a person brings: told by their bytes, listened to once, kept as they are.
+
+mod listen;
+
+pub(crate) use listen::{Heard, listen};
+
+use std::path::Path;
 
 use crate::error::{Error, ErrorCode};
 
@@ -9,6 +15,11 @@ pub(crate) const MOST_BYTES: u64 = 64 << 20;
 const KINDS: [(&str, &str); 5] =
     [("mp3", "audio/mpeg"), ("wav", "audio/wav"), ("m4a", "audio/mp4"), ("ogg", "audio/ogg"), ("flac", "audio/flac")];
 
+const UNKNOWN: &str = "application/octet-stream";
+
+/// Pictures that come in the same container as M4A, by their brands.
+const PICTURES: [&[u8]; 6] = [b"heic", b"heix", b"mif1", b"msf1", b"avif", b"avis"];
+
 /// The file extension of a sound, by its first bytes.
 ///
 /// # Errors
@@ -18,7 +29,9 @@ pub(crate) fn extension(bytes: &[u8]) -> Result<&'static str, Error> {
         [b'I', b'D', b'3', ..] => Ok("mp3"),
         [0xff, second, ..] if second & 0xe6 == 0xe2 => Ok("mp3"),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'A', b'V', b'E', ..] => Ok("wav"),
-        [_, _, _, _, b'f', b't', b'y', b'p', ..] => Ok("m4a"),
+        [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] if !PICTURES.iter().any(|kind| brand.starts_with(kind)) => {
+            Ok("m4a")
+        }
         [b'O', b'g', b'g', b'S', ..] => Ok("ogg"),
         [b'f', b'L', b'a', b'C', ..] => Ok("flac"),
         _ => Err(Error::new(
@@ -28,9 +41,15 @@ pub(crate) fn extension(bytes: &[u8]) -> Result<&'static str, Error> {
     }
 }
 
+/// The media type of a sound of the library, by its file's extension.
+#[must_use]
+pub fn sound_type(file: &Path) -> &'static str {
+    file.extension().and_then(|extension| extension.to_str()).map_or(UNKNOWN, mime)
+}
+
 /// The media type of an extension that [`extension`] gave.
 pub(crate) fn mime(extension: &str) -> &'static str {
-    KINDS.iter().find(|(kind, _)| *kind == extension).map_or("application/octet-stream", |(_, mime)| mime)
+    KINDS.iter().find(|(kind, _)| *kind == extension).map_or(UNKNOWN, |(_, mime)| mime)
 }
 
 #[cfg(test)]
@@ -50,5 +69,6 @@ mod tests {
     fn anything_else_is_refused() {
         assert_eq!(extension(b"").unwrap_err().code, ErrorCode::Unreadable);
         assert_eq!(extension(b"\x89PNG\r\n").unwrap_err().code, ErrorCode::Unreadable);
+        assert_eq!(extension(b"\0\0\0\x18ftypheic").unwrap_err().code, ErrorCode::Unreadable);
     }
 }

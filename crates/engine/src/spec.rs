@@ -1,5 +1,7 @@
 //! What a person chose for a creation, in the shape in which the window, the terminal and the database hold it.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -30,6 +32,24 @@ pub struct Spec {
     pub end_frame: Option<PhotoId>,
     /// Sound of the video.
     pub sound: Sound,
+}
+
+/// Prompts of single photos, each in place of the one for all. A blank one is none.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(transparent)]
+pub struct Prompts(HashMap<PhotoId, String>);
+
+impl Prompts {
+    /// The prompt that this photo has of its own.
+    pub(crate) fn of(&self, photo: &PhotoId) -> Option<&str> {
+        self.0.get(photo).map(String::as_str).filter(|prompt| !prompt.trim().is_empty())
+    }
+}
+
+impl FromIterator<(PhotoId, String)> for Prompts {
+    fn from_iter<T: IntoIterator<Item = (PhotoId, String)>>(prompts: T) -> Self {
+        Self(prompts.into_iter().collect())
+    }
 }
 
 /// Where a video's sound comes from.

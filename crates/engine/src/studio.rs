@@ -2,13 +2,20 @@
 
 mod connecting;
 mod creating;
+mod deleting;
+mod effects;
 mod folder;
+mod frames;
 mod host;
 mod importing;
 mod keeping;
+mod marking;
 mod offers;
 mod photos;
+mod prompts;
+mod recipes;
 mod service;
+mod sounds;
 mod spending;
 mod videos;
 
@@ -32,8 +39,9 @@ use crate::proxy::Proxy;
 use crate::queue::{self, Command, QueueHandle};
 use crate::save::Saver;
 use crate::session::Session;
-use crate::settings::Limits;
-use crate::spec::Spec;
+use crate::settings::{FileNames, Limits};
+use crate::source::Reader;
+use crate::spec::{Prompts, Spec};
 use crate::view::Event;
 
 /// The engine. Cloning is cheap and gives another handle to the same one.
@@ -56,6 +64,8 @@ pub struct Options {
     pub proxy: Proxy,
     /// The most that may be spent.
     pub limits: Limits,
+    /// How saved videos are named, and what is written with them.
+    pub names: FileNames,
     /// Tells the time.
     pub clock: Clock,
     /// How long to wait between things.
@@ -74,6 +84,7 @@ impl Options {
             connection: None,
             proxy: Proxy::default(),
             limits: Limits::default(),
+            names: FileNames::default(),
             clock: Clock::default(),
             pace: Pace::default(),
             role: Role::default(),
@@ -103,6 +114,8 @@ pub struct Create {
     pub spec: Spec,
     /// For these photos.
     pub photos: Vec<PhotoId>,
+    /// Prompts of single photos, in place of the one that was chosen for all.
+    pub prompts: Prompts,
     /// Where to save, if not in the usual folder.
     pub out: Option<PathBuf>,
     /// Refuse when it would cost more than this many credits, or when the price is unknown.
@@ -163,11 +176,15 @@ impl Studio {
             })?;
         }
         let videos = options.videos.unwrap_or(usual);
-        let (way, tempo) = (Way { proxy, saver }, (options.clock, options.pace));
-        let core = Arc::new(Core::new(library, videos, session, way, tempo, role, options.limits)?);
+        let reader = Reader::new(&proxy)?;
+        let (way, tempo) = (Way { proxy, saver, reader }, (options.clock, options.pace));
+        let core = Arc::new(Core::new(library, videos, session, way, tempo, role, (options.limits, options.names))?);
         load_balance(&core).await?;
         let (queue, running) = queue::start(core.clone());
-        Ok(Self { core, queue: Arc::new(queue), running: Arc::new(Mutex::new(Some(running))) })
+        let studio = Self { core, queue: Arc::new(queue), running: Arc::new(Mutex::new(Some(running))) };
+        // What a former run did not come to.
+        studio.purge_all().await;
+        Ok(studio)
     }
 
     /// Whether another engine holds the library: then it is only read here.
@@ -191,6 +208,7 @@ impl Studio {
     /// Stops the queue at a safe place: a create call on its way is waited for, everything else is taken up again
     /// by the next start.
     pub async fn close(self) {
+        self.purge_all().await;
         self.queue.ask(Command::Close);
         if let Some(running) = self.running.lock().await.take() {
             // A queue that broke has stopped, too.

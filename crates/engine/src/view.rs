@@ -6,7 +6,10 @@
 mod host;
 mod model;
 mod photo;
+mod prompt;
 mod quote;
+mod recipe;
+mod sound;
 mod spending;
 mod video;
 mod whole;
@@ -14,7 +17,12 @@ mod whole;
 pub use host::{HostDraft, HostKind, HostSecretView, HostView, NeedPlace, NeedView, PresetView};
 pub use model::{EffectView, ModelSound, ModelView, ResolutionView};
 pub use photo::{CropOffer, CropRect, Imported, Notice, PhotoView, Picture, RefusedPhoto};
+pub use prompt::{Preset, PresetKind, PromptUse};
 pub use quote::{Field, Objection, ObjectionCode, PriceBasis, Quote};
+pub use recipe::RecipeView;
+pub use sound::SoundView;
 pub use spending::{Refund, SpendingRow, SpendingView};
-pub use video::{Counts, Filter, Lookup, VideoFile, VideoPage, VideoStatus, VideoView};
+pub use video::{
+    Counts, Facet, Facets, Filter, Lookup, Sort, UnderWay, VideoFile, VideoPage, VideoQuery, VideoStatus, VideoView,
+};
 pub use whole::{AccountView, Event, Snapshot};

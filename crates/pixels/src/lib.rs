@@ -8,7 +8,9 @@ mod colour;
 mod decode;
 pub mod drawing;
 mod encode;
+mod yuv;
 
 pub use colour::{Conversion, Described, flatten};
 pub use decode::{Source, gif_moves, open};
 pub use encode::{Filter, jpeg, png, resize};
+pub use yuv::{Matrix, Meaning, Planes, from_planes};

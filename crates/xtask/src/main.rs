@@ -3,6 +3,7 @@
 //! Each task finds out what it needs, sets that up, and does its work by calling the tools of the trade. It never
 //! holds a rule of the program itself, and has no dependencies, so that it is built in seconds on a bare machine.
 
+mod bench;
 mod bindings;
 mod bundle;
 mod command;
@@ -48,6 +49,7 @@ cargo xtask TASK
   bindings         write the TypeScript types of the window anew from the Rust types
   fuzz             feed damaged pictures to the engine: --inputs N (a million unless said), --seed N
   crash            kill the engine in the middle of its work: --random N (200 unless said), --seed N
+  bench            measure the window with an empty library and with 10,000 videos
   shots            take pictures of the window's main states into target/shots
   bundle           build the packages for this system";
 
@@ -72,6 +74,7 @@ fn perform(args: &[String]) -> Outcome {
         Some("bindings") => bindings::write(),
         Some("fuzz") => long::FUZZ.run(rest),
         Some("crash") => long::CRASH.run(rest),
+        Some("bench") => bench::bench(),
         Some("shots") => shots::shots(),
         Some("bundle") => bundle::bundle(rest),
         None | Some("help" | "--help" | "-h") => {

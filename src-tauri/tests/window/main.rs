@@ -8,12 +8,15 @@
 #![allow(clippy::print_stderr, reason = "a test tells where its pictures are")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod bench;
 mod connecting;
 mod desk;
 mod drag;
 mod enlarged;
+mod everybody;
 mod film;
 mod journey;
+mod many;
 mod page;
 mod pictures;
 mod player;
@@ -26,6 +29,7 @@ mod starts;
 #[path = "../../../crates/engine/tests/studio/store.rs"]
 mod store;
 mod stranger;
+mod studio;
 mod surroundings;
 mod troubles;
 mod waiting;

@@ -41,6 +41,14 @@ async fn shots() {
     page.click("count-plus").await;
     page.text_when("price", |text| text.contains("leaves")).await;
     album.shoot("composing").await;
+    page.click("effect").await;
+    page.find("effects-grid").await;
+    album.shoot("effects").await;
+    page.click("effects-close").await;
+    page.click("prompts").await;
+    page.find("prompts-list").await;
+    album.shoot("prompts").await;
+    page.keys("prompts-search", "\u{e00c}").await;
 
     let panorama = surroundings.photo("panorama.png");
     Halves { width: 2000, height: 400, left: [40, 90, 160], right: [210, 160, 90] }.write(&panorama);
@@ -133,6 +141,33 @@ async fn shots() {
     page.click("filter-needsYou").await;
     page.cards_when("only what needs the person", |cards| cards.len() == 2).await;
     album.shoot("needs-you").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes pictures and checks nothing; run it with `cargo xtask shots`"]
+async fn shots_of_languages() {
+    let desk = Desk::start().await;
+    for language in ["de", "fr", "es", "pt", "zh-CN", "ja", "ko"] {
+        let surroundings = Surroundings::new().with_settings(&format!("language = \"{language}\"\n"));
+        let program = Program::start(&desk, &surroundings).await;
+        let page = program.page();
+        let album = Album { program: &program, folder: folder() };
+        page.script(STILL, vec![]).await;
+        page.click("samples").await;
+        until("the samples", async || page.count("tray-photo").await == 3).await;
+        page.write("prompt", "slow push in").await;
+        page.click("create").await;
+        saved(page, 3).await;
+        album.shoot(&format!("{language}-ready")).await;
+        page.script("document.querySelector('[data-testid=\"card-play\"]').click()", vec![]).await;
+        page.find("player-video").await;
+        album.shoot(&format!("{language}-player")).await;
+        player::close(page).await;
+        page.click("settings").await;
+        page.find("settings-panel").await;
+        album.shoot(&format!("{language}-settings")).await;
+        program.kill().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,4 +11,20 @@ code: string,
 /**
  * The name for people. The service's text, never markup.
  */
-name: string, };
+name: string, 
+/**
+ * There is a picture of it.
+ */
+hasPoster: boolean, 
+/**
+ * There is a sample video of it.
+ */
+hasPreview: boolean, 
+/**
+ * Marked by the person.
+ */
+favourite: boolean, 
+/**
+ * When it was last chosen for a creation.
+ */
+usedAt: number | null, };

@@ -4,6 +4,7 @@ import type { Counts } from "./Counts";
 import type { CropOffer } from "./CropOffer";
 import type { ModelView } from "./ModelView";
 import type { PhotoView } from "./PhotoView";
+import type { Recipe } from "./Recipe";
 import type { RefusedPhoto } from "./RefusedPhoto";
 import type { VideoId } from "./VideoId";
 import type { VideoView } from "./VideoView";
@@ -71,7 +72,11 @@ total: number | null, } | { "type": "account",
 /**
  * The whole of it.
  */
-account: AccountView, } | { "type": "models", 
+account: AccountView, } | { "type": "recipe", 
+/**
+ * How it was made.
+ */
+recipe: Recipe, } | { "type": "models", 
 /**
  * All of them.
  */

@@ -2,18 +2,18 @@
 import type { Facet } from "./Facet";
 
 /**
- * What the library can be narrowed to.
+ * By what the library can be narrowed down.
  */
 export type Facets = { 
 /**
- * The models, the most used first.
+ * The models of its videos, by name.
  */
 models: Array<Facet>, 
 /**
- * The tags, the most used first.
+ * The tags of its videos, by name.
  */
 tags: Array<Facet>, 
 /**
- * The days, the newest first.
+ * The days on which its videos were created, the latest first.
  */
 days: Array<Facet>, };

@@ -3,4 +3,4 @@
 /**
  * What speaks against a creation.
  */
-export type ObjectionCode = "noPhotos" | "noPrompt" | "longPrompt" | "promptIgnored" | "unknownModel" | "unknownResolution" | "unknownLength" | "countOutOfRange" | "endFrameNotSupported" | "soundNotSupported" | "soundRequired" | "extendNotSupported" | "unknownEffect" | "priceUnknown" | "notEnoughCredits" | "overBudget" | "notConnected" | "noHost";
+export type ObjectionCode = "noPhotos" | "noPrompt" | "longPrompt" | "promptIgnored" | "unknownModel" | "unknownResolution" | "unknownLength" | "countOutOfRange" | "endFrameNotSupported" | "soundNotSupported" | "soundRequired" | "extendNotSupported" | "unknownEffect" | "priceUnknown" | "notEnoughCredits" | "overBudget" | "notConnected" | "noHost" | "notAtService";

@@ -2,6 +2,8 @@
 import type { AccountEntry } from "./AccountEntry";
 import type { KeyStorage } from "./KeyStorage";
 import type { Limits } from "./Limits";
+import type { NameSettings } from "./NameSettings";
+import type { NoticeSettings } from "./NoticeSettings";
 import type { ProxyView } from "./ProxyView";
 import type { Theme } from "./Theme";
 
@@ -37,6 +39,18 @@ proxy: ProxyView,
  * The most that may be spent.
  */
 limits: Limits, 
+/**
+ * The language's tag, or `system`.
+ */
+language: string, 
+/**
+ * What the person is told outside the window.
+ */
+notices: NoticeSettings, 
+/**
+ * How saved videos are named.
+ */
+names: NameSettings, 
 /**
  * The program's version.
  */

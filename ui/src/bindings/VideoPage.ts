@@ -2,7 +2,7 @@
 import type { VideoView } from "./VideoView";
 
 /**
- * A page of what a query shows, in its order.
+ * A part of what a query asks for.
  */
 export type VideoPage = { 
 /**
@@ -10,6 +10,6 @@ export type VideoPage = {
  */
 videos: Array<VideoView>, 
 /**
- * How many the query shows altogether.
+ * How many the query asks for in all.
  */
 total: number, };

@@ -7,15 +7,15 @@ import type { Sort } from "./Sort";
  */
 export type VideoQuery = { 
 /**
- * By state, or by being kept.
+ * By their state, or the person's mark.
  */
 filter: Filter, 
 /**
- * Words that are looked for in prompts, names, models and tags; empty: everything.
+ * Words that must all be in its prompt, effect, photo's name, model or tags, each also as a part of a longer word.
  */
 search: string, 
 /**
- * Made with this model only.
+ * Of this model only: its `value`.
  */
 model: string | null, 
 /**
@@ -23,7 +23,7 @@ model: string | null,
  */
 tag: string | null, 
 /**
- * Made on this day only, local time, as `YYYY-MM-DD`.
+ * Created on this local day only: `2026-11-27`.
  */
 day: string | null, 
 /**

@@ -60,14 +60,14 @@ retryCredits: number | null,
  */
 file: VideoFile | null, 
 /**
+ * When it was saved.
+ */
+savedAt: number | null, 
+/**
  * Marked as kept by the person.
  */
 kept: boolean, 
 /**
- * The person's words for it.
+ * The person's own words for it, by name.
  */
-tags: Array<string>, 
-/**
- * When its file was saved here.
- */
-savedAt: number | null, };
+tags: Array<string>, };

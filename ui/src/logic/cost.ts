@@ -26,7 +26,8 @@ function sumWords({ photos, perVideo }: Quote, count: number): string {
   return m.cost_sum({ ...parts, credits: m.cost_credits({ count: perVideo, shown: credits(perVideo) }) });
 }
 
-function totalWords({ total, basis, balanceAfter }: Quote): string {
+/** `about **150** · leaves 684` */
+export function totalWords({ total, basis, balanceAfter }: Quote): string {
   if (total === null) return m.cost_unknown();
   const price = (basis === "charged" ? m.cost_charged : m.cost_about)({ total: credits(total) });
   return balanceAfter === null ? price : m.cost_joined({ price, rest: m.cost_leaves({ rest: credits(balanceAfter) }) });

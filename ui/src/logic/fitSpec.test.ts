@@ -60,6 +60,12 @@ describe("fitting choices to a model", () => {
     expect(fit({}, { sound: { ...sound, required: false } }).sound).toEqual({ kind: "none" });
   });
 
+  it("has a sound of the person's with every model", () => {
+    const file = { kind: "file" as const, id: "s" };
+    expect(fit({ sound: file }, { sound: null }).sound).toEqual(file);
+    expect(fit({ sound: file }, { sound: { required: true, defaultOn: true, multiplier: 1 } }).sound).toEqual(file);
+  });
+
   it("brings every choice back when the first model is chosen again", () => {
     const wanted = made.spec({ resolution: "720p", seconds: 10, endFrame: "x" });
     const able = made.model({ endFrame: true });

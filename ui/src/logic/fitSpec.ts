@@ -64,8 +64,9 @@ function nearest(wanted: number, offered: number[]): number {
   ) ?? wanted;
 }
 
+/** A file of the person's goes with every model. */
 function fitSound(wanted: Spec["sound"], model: ModelView): Spec["sound"] {
-  if (model.sound?.required) return { kind: "ai" };
+  if (model.sound?.required && wanted.kind === "none") return { kind: "ai" };
   if (!model.sound && wanted.kind === "ai") return { kind: "none" };
   return wanted;
 }

@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
-import { clock, credits, day, decimal, fineClock, integer, size, sizes, span, spent, timeLeft } from "./format";
+import { afterEach, describe, expect, it } from "vitest";
+import { overwriteGetLocale } from "../paraglide/runtime.js";
+import { clock, credits, date, day, decimal, fineClock, integer, list, size, sizes, span, spent, timeLeft, sentences } from "./format";
 
 const [S, MIN, H, D] = [1000, 60_000, 3_600_000, 86_400_000];
 
@@ -46,3 +47,22 @@ it.each([[0, "0:00.0"], [1.24, "0:01.2"], [59.96, "1:00.0"], [61.5, "1:01.5"], [
 });
 
 it.each([[1, "1"], [0.25, "0.25"], [1.5, "1.5"]])("writes the speed %d as %s", (speed, text) => expect(decimal(speed)).toBe(text));
+
+it("enumerates", () => expect([list(["5"]), list(["5", "10", "15"])]).toEqual(["5", "5, 10, 15"]));
+
+describe("in another language", () => {
+  afterEach(() => overwriteGetLocale(() => "en"));
+
+  it("numbers and dates are written as it writes them", () => {
+    overwriteGetLocale(() => "de");
+    expect([credits(-1234.5), integer(12_800), fineClock(1.24)]).toEqual(["−1.234,5", "12.800", "0:01,2"]);
+    expect(date(new Date(2026, 10, 27))).toBe("Freitag, 27. November 2026");
+    overwriteGetLocale(() => "ja");
+    expect(date(new Date(2026, 10, 27))).toBe("2026年11月27日金曜日");
+  });
+});
+
+it("puts a space between sentences where the script has one", () => {
+  expect(sentences(["Made.", "", "Paid."])).toBe("Made. Paid.");
+  expect(sentences(["已保存。", "未扣费。"])).toBe("已保存。未扣费。");
+});

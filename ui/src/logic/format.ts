@@ -1,6 +1,7 @@
 /** Numbers, sizes and times in the person's terms. Pure; every word is a message. */
 import * as m from "$m";
 import { getLocale } from "../paraglide/runtime.js";
+import { regional } from "./language";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -63,12 +64,12 @@ export function span(milliseconds: number): string {
 
 /** A day and a time of day. Milliseconds since 1970 UTC. */
 export function moment(at: number): string {
-  return new Intl.DateTimeFormat(getLocale(), { dateStyle: "medium", timeStyle: "short" }).format(at);
+  return dates({ dateStyle: "medium", timeStyle: "short" }).format(at);
 }
 
 /** A day, with its name. */
 export function date(day: Date): string {
-  return new Intl.DateTimeFormat(getLocale(), { dateStyle: "full" }).format(day);
+  return dates({ dateStyle: "full" }).format(day);
 }
 
 /** A day that is written `2026-11-27`, short. What is written otherwise stays as it is. */
@@ -88,8 +89,13 @@ export function decimal(value: number): string {
   return number(value, 2);
 }
 
+/** `5, 10, 15`, as the language enumerates. */
+export function list(parts: readonly string[]): string {
+  return parts.reduce((before, next) => m.list_joined({ before, next }));
+}
+
 function decimalPoint(): string {
-  return new Intl.NumberFormat(getLocale()).formatToParts(0.5).find((part) => part.type === "decimal")?.value ?? ".";
+  return numbers({}).formatToParts(0.5).find((part) => part.type === "decimal")?.value ?? ".";
 }
 
 function megabytes(bytes: number): string {
@@ -97,5 +103,29 @@ function megabytes(bytes: number): string {
 }
 
 function number(value: number, most: number, least = 0): string {
-  return new Intl.NumberFormat(getLocale(), { maximumFractionDigits: most, minimumFractionDigits: least }).format(value);
+  return numbers({ maximumFractionDigits: most, minimumFractionDigits: least }).format(value);
+}
+
+function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return made("number", options, (locale) => new Intl.NumberFormat(locale, options));
+}
+
+function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return made("date", options, (locale) => new Intl.DateTimeFormat(locale, options));
+}
+
+/** Making one takes far longer than using it, and a library full of cards needs the same few. */
+const formats = new Map<string, unknown>();
+
+function made<T>(kind: string, options: object, make: (locale: string) => T): T {
+  const locale = regional(getLocale(), navigator.languages);
+  const key = JSON.stringify([kind, locale, options]);
+  const known = formats.get(key) ?? make(locale);
+  formats.set(key, known);
+  return known as T;
+}
+
+/** Sentences one after the other. Where a full stop is as wide as a letter, no space follows it. */
+export function sentences(all: readonly string[]): string {
+  return all.filter((each) => each !== "").reduce((said, each) => (said === "" || said.endsWith("。") ? said + each : `${said} ${each}`), "");
 }

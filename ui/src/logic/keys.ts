@@ -10,16 +10,20 @@ const SLIDER = "input[type='range'], input[type='radio'], [role='slider']";
 const PRESSED_BY_SPACE = "button, input[type='checkbox'], input[type='radio'], summary, [role='combobox']";
 const SLIDING = /^(Arrow|Home$|End$|Page)/;
 
+export function isListOpen(page: ParentNode): boolean {
+  return page.querySelector(OPEN) !== null;
+}
+
 /** Whether this key press asks to create. It never does when it did, or will do, something else as well. */
 export function asksToCreate(event: KeyboardEvent, page: ParentNode): boolean {
   if (actOf(event, "everywhere") !== "create" || event.defaultPrevented) return false;
   const isOwn = event.target instanceof Element && event.target.closest(OWN_ENTER) !== null;
-  return !isOwn && page.querySelector(OPEN) === null;
+  return !isOwn && !isListOpen(page);
 }
 
 /** Whether what has the focus needs this key itself: a field writes, a slider slides, a button is pressed. */
 export function isTaken(event: KeyboardEvent, page: ParentNode): boolean {
-  if (event.defaultPrevented || page.querySelector(OPEN) !== null) return true;
+  if (event.defaultPrevented || isListOpen(page)) return true;
   if (!(event.target instanceof Element)) return false;
   if (event.target.closest(WRITING)) return true;
   if (SLIDING.test(event.key) && !event.shiftKey) return event.target.closest(SLIDER) !== null;

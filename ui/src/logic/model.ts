@@ -1,7 +1,7 @@
 /** What a model can do and costs, in one line. Pure. */
 import * as m from "$m";
 import type { ModelView } from "../bindings/ModelView";
-import { credits } from "./format";
+import { credits, integer, list } from "./format";
 
 export interface ModelGroup {
   provider: string;
@@ -31,8 +31,8 @@ export function lengthRange({ resolutions }: ModelView): string {
   const all = [...new Set(resolutions.flatMap((r) => r.seconds))].sort((a, b) => a - b);
   const [first, last] = [all[0], all.at(-1)];
   if (first === undefined || last === undefined) return "";
-  if (all.length <= 3) return m.seconds_list({ list: all.join(", ") });
-  return m.seconds_list({ list: m.model_range({ from: String(first), to: String(last) }) });
+  if (all.length <= 3) return m.seconds_list({ list: list(all.map(integer)) });
+  return m.seconds_list({ list: m.model_range({ from: integer(first), to: integer(last) }) });
 }
 
 /** From the shortest at the cheapest to the longest at the dearest, by the list; `null` where the list names no price. */

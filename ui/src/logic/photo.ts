@@ -2,6 +2,7 @@
 import * as m from "$m";
 import type { Notice } from "../bindings/Notice";
 import type { PhotoView } from "../bindings/PhotoView";
+import { list } from "./format";
 
 /** `dunes.heic · 4032 × 2268 → JPEG 1920 × 1080, location removed`. Location stands for all private data. */
 export function photoBadge({ name, original, prepared, notices }: PhotoView): string {
@@ -20,7 +21,7 @@ export function photoBadge({ name, original, prepared, notices }: PhotoView): st
     .filter((notice) => !(hidesPrivate && notice === "privateDataRemoved"))
     .map(noticeWords)
     .filter((text) => text !== null);
-  return [facts, ...words].join(", ");
+  return list([facts, ...words]);
 }
 
 /** `null`: the line's facts say it already. */

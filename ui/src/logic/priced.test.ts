@@ -2,12 +2,12 @@ import { expect, it } from "vitest";
 import { made } from "../../tests/made";
 import { keyOf, priced, refusal } from "./priced";
 
-const order = (more = {}, photos = ["a"]) => ({ spec: made.spec(more), photos });
+const order = (more = {}, photos = ["a"], prompts = {}) => ({ spec: made.spec(more), photos, prompts });
 const block = { field: "prompt" as const, code: "noPrompt" as const, message: "Say what should happen.", blocks: true, asks: false };
 
 it("an order is another one when anything of it is", () => {
   expect(keyOf(order())).toBe(keyOf(order()));
-  for (const other of [order({ count: 2 }), order({ prompt: "x" }), order({}, ["a", "b"]), order({}, ["b"])]) {
+  for (const other of [order({ count: 2 }), order({ prompt: "x" }), order({}, ["a", "b"]), order({}, ["b"]), order({}, ["a"], { a: "x" })]) {
     expect(keyOf(other)).not.toBe(keyOf(order()));
   }
 });

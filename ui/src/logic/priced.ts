@@ -2,11 +2,14 @@
 import type { PhotoId } from "../bindings/PhotoId";
 import type { Quote } from "../bindings/Quote";
 import type { Spec } from "../bindings/Spec";
+import type { OwnPrompts } from "./ownPrompts";
+import { engineWords } from "./engineWords";
 
 /** What can be priced, and created. */
 export interface Order {
   spec: Spec;
   photos: PhotoId[];
+  prompts: OwnPrompts;
 }
 
 export interface Priced {
@@ -18,8 +21,8 @@ export interface Priced {
 }
 
 /** Two orders with the same key are the same. */
-export function keyOf({ spec, photos }: Order): string {
-  return JSON.stringify([spec, photos]);
+export function keyOf({ spec, photos, prompts }: Order): string {
+  return JSON.stringify([spec, photos, prompts]);
 }
 
 export function priced(order: Order, quote: Quote): Priced {
@@ -31,6 +34,6 @@ export type Refusal = { kind: "blocked"; message: string } | { kind: "otherPrice
 
 export function refusal(shown: Quote, now: Quote): Refusal | null {
   const blocking = now.objections.find((objection) => objection.blocks);
-  if (blocking) return { kind: "blocked", message: blocking.message };
+  if (blocking) return { kind: "blocked", message: engineWords(blocking).text };
   return shown.total === now.total ? null : { kind: "otherPrice", shown: shown.total, total: now.total };
 }

@@ -12,6 +12,8 @@ export interface ListedGroup {
 const TITLES: Record<Place, () => string> = {
   everywhere: m.shortcuts_everywhere,
   photos: m.shortcuts_photos,
+  prompts: m.shortcuts_prompts,
+  effects: m.shortcuts_effects,
   library: m.shortcuts_library,
   player: m.shortcuts_player,
   compare: m.shortcuts_compare,

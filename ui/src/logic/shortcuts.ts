@@ -33,6 +33,7 @@ const MOVES: readonly string[] = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDo
 export const shortcuts = {
   everywhere: {
     create: { keys: ["Mod+Enter"], words: m.shortcut_create },
+    history: { keys: ["Mod+h"], words: m.shortcut_history },
     paste: { keys: ["Mod+v"], words: m.shortcut_paste, isNative: true },
     larger: { keys: ["Mod++"], words: m.shortcut_larger, isNative: true },
     smaller: { keys: ["Mod+-"], words: m.shortcut_smaller, isNative: true },
@@ -47,6 +48,24 @@ export const shortcuts = {
     last: { keys: ["End"], words: m.shortcut_photo_last },
     remove: { keys: ["Delete", "Backspace"], words: m.shortcut_photo_remove },
   },
+  prompts: {
+    before: { keys: ["ArrowUp"], words: m.shortcut_prompt_before },
+    after: { keys: ["ArrowDown"], words: m.shortcut_prompt_after },
+    use: { keys: ["Enter"], words: m.shortcut_prompt_use, isNative: true },
+    remove: { keys: ["Delete"], words: m.shortcut_prompt_remove },
+  },
+  effects: {
+    left: { keys: ["ArrowLeft"], words: m.shortcut_effect_left },
+    right: { keys: ["ArrowRight"], words: m.shortcut_effect_right },
+    up: { keys: ["ArrowUp"], words: m.shortcut_effect_up },
+    down: { keys: ["ArrowDown"], words: m.shortcut_effect_down },
+    first: { keys: ["Home"], words: m.shortcut_effect_first },
+    last: { keys: ["End"], words: m.shortcut_effect_last },
+    choose: { keys: ["Enter"], words: m.shortcut_effect_choose, isNative: true },
+    favour: { keys: ["f"], words: m.shortcut_effect_favour },
+    play: { keys: ["p"], words: m.shortcut_effect_play },
+    search: { keys: ["/", "Mod+f"], words: m.shortcut_effect_search },
+  },
   library: {
     move: { keys: MOVES, words: m.shortcut_move },
     play: { keys: ["Enter"], words: m.shortcut_play },
@@ -55,7 +74,7 @@ export const shortcuts = {
     all: { keys: ["Mod+a"], words: m.shortcut_select_all },
     compare: { keys: ["c"], words: m.shortcut_compare },
     tags: { keys: ["t"], words: m.shortcut_tags },
-    remove: { keys: ["Delete"], words: m.shortcut_delete },
+    remove: { keys: ["Delete"], words: m.shortcut_delete_videos },
     clear: { keys: ["Escape"], words: m.shortcut_select_none },
   },
   player: {
@@ -71,6 +90,16 @@ export const shortcuts = {
     previous: { keys: ["Shift+ArrowLeft"], words: m.shortcut_previous },
     next: { keys: ["Shift+ArrowRight"], words: m.shortcut_next },
     details: { keys: ["d"], words: m.shortcut_details },
+    another: { keys: ["Mod+Enter"], words: m.shortcut_another },
+    reuse: { keys: ["u"], words: m.shortcut_reuse },
+    goOn: { keys: ["g"], words: m.shortcut_go_on },
+    goOnLast: { keys: ["Shift+g"], words: m.shortcut_go_on_last },
+    sound: { keys: ["a"], words: m.shortcut_sound },
+    saveAs: { keys: ["Mod+s"], words: m.shortcut_save_as },
+    copyFile: { keys: ["Mod+c"], words: m.shortcut_copy_file },
+    reveal: { keys: ["e"], words: m.shortcut_reveal },
+    openOutside: { keys: ["p"], words: m.shortcut_open_outside },
+    remove: { keys: ["Delete", "Backspace"], words: m.shortcut_delete },
   },
   compare: {
     ...PLAYBACK,

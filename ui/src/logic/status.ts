@@ -3,8 +3,9 @@ import * as m from "$m";
 import type { Error as Failure } from "../bindings/Error";
 import type { VideoStatus } from "../bindings/VideoStatus";
 import type { VideoView } from "../bindings/VideoView";
+import { engineWords } from "./engineWords";
 import { remedyFor, type Remedy } from "./error";
-import { credits, size, sizes, span, timeLeft } from "./format";
+import { credits, sentences, size, sizes, span, timeLeft } from "./format";
 
 export interface Progress {
   done: number;
@@ -22,6 +23,8 @@ export interface Words {
   /** What is shown over the picture; `null` where the picture is to be seen. */
   title: string | null;
   text: string | null;
+  /** The engine's English, where it says more than the text. */
+  detail: string | null;
   /** The service's own words. */
   quote: string | null;
   /** 0 to 1; `"unknown"`: moves without saying how far; `null`: no bar. */
@@ -37,7 +40,7 @@ export interface Around {
   canConnect: boolean;
 }
 
-const PLAIN: Omit<Words, "state"> = { tone: "plain", short: null, title: null, text: null, quote: null, bar: null, acts: [] };
+const PLAIN: Omit<Words, "state"> = { tone: "plain", short: null, title: null, text: null, detail: null, quote: null, bar: null, acts: [] };
 
 export function words(video: VideoView, around: Around): Words {
   const { account } = around;
@@ -100,7 +103,7 @@ function saving(expires: number, why: Failure | null, { account, now, progress }
   if (why) {
     const ends = m.status_saving_expires({ account, left: span(expires - now) });
     const words = held("saving", m.status_saving_held(), why, [{ kind: "retry", label: m.action_fetch_again() }]);
-    return { ...words, text: `${why.message} ${ends}` };
+    return { ...words, text: sentences([words.text ?? "", ends]) };
   }
   if (!progress) return { ...PLAIN, state: "saving", title: m.status_saving(), bar: "unknown" };
   if (!progress.total) return { ...PLAIN, state: "saving", title: m.status_saving_some({ done: size(progress.done) }), bar: "unknown" };
@@ -113,7 +116,7 @@ function saving(expires: number, why: Failure | null, { account, now, progress }
 }
 
 function held(state: "waiting" | "saving", title: string, why: Failure, acts: Act[]): Words {
-  return { ...PLAIN, state, tone: "warn", short: m.state_held(), title, text: why.message, acts };
+  return { ...PLAIN, state, tone: "warn", short: m.state_held(), title, ...engineWords(why), acts };
 }
 
 function missing(name: string, account: string): Words {
@@ -133,6 +136,7 @@ function failed(video: VideoView, error: Failure, account: string): Words {
     error.code === "videoFailed" ? m.status_failed_service({ account })
     : error.code === "refused" ? m.status_failed_refused({ account })
     : m.status_failed_other();
+  const { text, detail } = engineWords(error);
   // That the service could not make it is known, whatever became of the credits. Of anything else that may have been
   // charged it is not known whether it was made.
   if (error.code === "outcomeUnknown" || (error.code !== "videoFailed" && error.spent !== "no")) {
@@ -142,7 +146,8 @@ function failed(video: VideoView, error: Failure, account: string): Words {
       tone: "warn",
       short: m.state_needs_you(),
       title: m.status_failed_unknown(),
-      text: m.status_failed_unknown_text({ what: without(title, error.message) }),
+      text: m.status_failed_unknown_text({ what: without(title, text) }),
+      detail,
       quote: serviceWords(error, account),
       acts: [retryAct(video, m.action_send_again, m.action_send_again_unknown)],
     };
@@ -153,7 +158,8 @@ function failed(video: VideoView, error: Failure, account: string): Words {
     tone: "bad",
     short: m.state_failed(),
     title,
-    text: without(title, error.message),
+    text: without(title, text),
+    detail,
     quote: serviceWords(error, account),
     acts: [retryAct(video, m.action_try_again, m.action_try_again_unknown)],
   };
@@ -161,7 +167,8 @@ function failed(video: VideoView, error: Failure, account: string): Words {
 
 /** What a message says beyond the title above it. */
 function without(title: string, message: string): string {
-  return message.startsWith(`${title}. `) ? message.slice(title.length + 2) : message;
+  const end = message.startsWith(title) ? /^(?:\. |。 ?)/.exec(message.slice(title.length)) : null;
+  return end ? message.slice(title.length + end[0].length) : message;
 }
 
 function unknown(video: VideoView, { error, lookup }: Extract<VideoStatus, { kind: "unknown" }>, account: string): Words {

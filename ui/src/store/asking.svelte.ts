@@ -1,8 +1,9 @@
 /** A question that must be answered before something is carried out: one at a time. */
+import type { Told } from "../logic/engineWords";
 
 export interface Question {
-  /** What it is about, as a sentence of the engine's. */
-  text: string;
+  /** What it is about. */
+  text: Told;
   answer: (yes: boolean) => void;
 }
 
@@ -10,7 +11,7 @@ class Asking {
   question = $state.raw<Question | null>(null);
 
   /** Whether the person says yes. Whoever closes the dialog, or asks something else meanwhile, says no. */
-  confirm(text: string): Promise<boolean> {
+  confirm(text: Told): Promise<boolean> {
     this.question?.answer(false);
     return new Promise((done) => {
       this.question = {

@@ -4,12 +4,17 @@ import * as m from "$m";
 import type { Field } from "../bindings/Field";
 import type { Objection } from "../bindings/Objection";
 import type { PhotoId } from "../bindings/PhotoId";
+import type { PhotoView } from "../bindings/PhotoView";
 import type { Spec } from "../bindings/Spec";
 import type { VideoView } from "../bindings/VideoView";
-import { sentence } from "../logic/error";
+import { withUse } from "../logic/effects";
 import { chosenModel, fitSpec, photosToAnimate } from "../logic/fitSpec";
 import { priceWords } from "../logic/cost";
 import { latest } from "../logic/latest";
+import { sentPrompts, withoutGone, withOwn, type OwnPrompts } from "../logic/ownPrompts";
+import type { Recipe } from "../bindings/Recipe";
+import { engineWords, failureOf, type Told } from "../logic/engineWords";
+import { photosOf } from "../logic/recipe";
 import { begin, fail, IDLE, REST, succeed, type Press } from "../logic/press";
 import { keyOf, priced, refusal, type Order, type Priced, type Refusal } from "../logic/priced";
 import { announcer } from "./announcer.svelte";
@@ -24,10 +29,19 @@ const NOTHING: Spec = {
 /** A price that takes longer than this is said to be on its way; typing would flicker otherwise. Milliseconds. */
 const SLOW = 200;
 
+/** The name is not known where it was chosen before the program started. */
+export interface EndFrame {
+  id: PhotoId;
+  name: string | null;
+}
+
 class Composer {
   /** What the person asked for, also where the model of the moment cannot do it. */
   #wanted = $state.raw<Spec>(NOTHING);
   #picked = $state<PhotoId | null>(null);
+  /** The end frame, where it is none of the tray's photos. */
+  #outside = $state.raw<EndFrame | null>(null);
+  #own = $state.raw<OwnPrompts>({});
   #press = $state.raw<Press>(IDLE);
   #ask = latest(ipc.quote);
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
@@ -37,16 +51,21 @@ class Composer {
   priced = $state.raw<Priced | null>(null);
   /** The price of what is chosen now takes its time. */
   isSlow = $state(false);
-  quoteError = $state<string | null>(null);
-  createError = $state<string | null>(null);
+  quoteError = $state.raw<Told | null>(null);
+  createError = $state.raw<Told | null>(null);
 
   tray = $derived(studio.shown?.tray ?? []);
   models = $derived(studio.shown?.models ?? []);
   model = $derived(chosenModel(this.#wanted, this.models));
   /** What would be sent. */
-  spec = $derived(this.#inTray(fitSpec(this.#wanted, this.model)));
+  spec = $derived(this.#withKnownEnd(fitSpec(this.#wanted, this.model)));
+  /** The end frame that is wanted, also where the model cannot end on a picture. */
+  wantedEnd = $derived(this.#endOf(this.#wanted.endFrame));
+  wantedSound = $derived(this.#wanted.sound);
   resolution = $derived(this.model?.resolutions.find((r) => r.value === this.spec.resolution));
   photos = $derived(photosToAnimate(this.tray, this.spec.endFrame));
+  /** What can be priced and created. */
+  order = $derived<Order>({ spec: this.spec, photos: this.photos, prompts: sentPrompts(this.#own, this.photos) });
   /** The photo in the big preview. */
   selected = $derived(this.tray.find((photo) => photo.id === this.#picked) ?? this.tray[0]);
   /** What of the account a price depends on; anything else that happens to it asks for no new one. */
@@ -57,7 +76,10 @@ class Composer {
 
   quote = $derived(this.priced?.quote ?? null);
   /** The first of what speaks against creating. */
-  reason = $derived(this.quote?.objections.find((objection) => objection.blocks)?.message ?? null);
+  reason = $derived.by(() => {
+    const blocking = this.quote?.objections.find((objection) => objection.blocks);
+    return blocking ? engineWords(blocking).text : null;
+  });
   isBlocked = $derived(this.quote === null || this.reason !== null);
   /** The reason that a press in vain was answered with, for as long as it holds. */
   told = $derived(this.#told === this.reason ? this.#told : null);
@@ -68,6 +90,8 @@ class Composer {
   /** The choices made last. */
   begin(spec: Spec): void {
     this.#wanted = spec;
+    const isOutside = spec.endFrame !== null && !this.tray.some((photo) => photo.id === spec.endFrame);
+    this.#outside = isOutside ? { id: spec.endFrame as PhotoId, name: null } : null;
   }
 
   choose(change: Partial<Spec>): void {
@@ -79,12 +103,46 @@ class Composer {
     this.#picked = photo;
   }
 
+  /** Ends on a photo that need not be in the tray. */
+  endOn(photo: PhotoView): void {
+    this.#outside = this.tray.some(({ id }) => id === photo.id) ? null : photo;
+    this.choose({ endFrame: photo.id });
+  }
+
+  /** Its own prompt, which may be blank; `null`: it has the common one. */
+  ownPrompt(photo: PhotoId): string | null {
+    return this.#own[photo] ?? null;
+  }
+
+  /** `null`: it goes back to the common one. */
+  setOwnPrompt(photo: PhotoId, prompt: string | null): void {
+    this.#own = withOwn(this.#own, photo, prompt);
+    this.createError = null;
+  }
+
+  /** The prompts of photos that left the tray; to be called whenever the tray changed. */
+  forgetGone(): void {
+    this.#own = withoutGone(this.#own, this.tray);
+  }
+
   /** The choices of a video once more, with the photos that it was made from. */
   async reuse({ spec, photo }: VideoView): Promise<void> {
     const tray = await ipc.addToTray(spec.endFrame === null ? [photo] : [photo, spec.endFrame]);
     studio.update((shown) => ({ ...shown, tray }));
     this.choose(spec);
+    this.setOwnPrompt(photo, null);
     this.pick(photo);
+  }
+
+  /** What a video brought along, with its photos as far as they are here. */
+  async useRecipe(recipe: Recipe): Promise<void> {
+    const photos = photosOf(recipe);
+    if (photos.length > 0) {
+      const tray = await ipc.addToTray(photos);
+      studio.update((shown) => ({ ...shown, tray }));
+    }
+    this.choose(recipe.spec);
+    if (recipe.photo !== null) this.pick(recipe.photo);
   }
 
   objections(...fields: Field[]): Objection[] {
@@ -94,13 +152,13 @@ class Composer {
   /** Asks what it costs; to be called whenever a choice, the tray, the models or the account changed. */
   requote(order: Order): void {
     this.#slowTimer ??= setTimeout(() => (this.isSlow = true), SLOW);
-    void this.#ask(order.spec, order.photos).then((answer) => {
+    void this.#ask(order.spec, order.photos, order.prompts).then((answer) => {
       if (answer.kind === "overtaken") return;
       clearTimeout(this.#slowTimer);
       this.#slowTimer = undefined;
       this.isSlow = false;
       this.priced = answer.kind === "answer" ? priced(order, answer.value) : null;
-      this.quoteError = answer.kind === "error" ? sentence(answer.error) : null;
+      this.quoteError = answer.kind === "error" ? failureOf(answer.error) : null;
     });
   }
 
@@ -109,7 +167,7 @@ class Composer {
    * shown at the press. Whoever presses in vain is told why.
    */
   async create(): Promise<void> {
-    const order: Order = { spec: this.spec, photos: this.photos };
+    const order = this.order;
     const shown = this.priced;
     if (this.isSlow || !shown) return announcer.say(m.cost_pending());
     const press = begin(this.#press, keyOf(order), () => crypto.randomUUID(), Date.now());
@@ -125,22 +183,23 @@ class Composer {
         return this.#refuse(refused);
       }
       const limit = now.objections.find((objection) => objection.asks);
-      if (limit && !(await asking.confirm(limit.message))) {
+      if (limit && !(await asking.confirm(limit))) {
         this.#press = before.phase === "failed" ? before : IDLE;
         return;
       }
-      await ipc.create(press.id, order.spec, order.photos, limit ? agreedTo(now.total) : null);
+      await ipc.create(press.id, order.spec, order.photos, order.prompts, limit ? agreedTo(now.total) : null);
+      studio.effects = withUse(studio.effects, order.spec.effect, Date.now());
       this.#press = succeed(Date.now());
       setTimeout(() => (this.#press = this.#press.phase === "resting" ? IDLE : this.#press), REST);
     } catch (thrown) {
       this.#press = fail(this.#press);
-      this.createError = sentence(thrown);
+      this.createError = failureOf(thrown);
     }
   }
 
   /** The price of exactly this. */
   async #exactly(order: Order, shown: Priced) {
-    return shown.what === keyOf(order) ? shown.quote : ipc.quote(order.spec, order.photos);
+    return shown.what === keyOf(order) ? shown.quote : ipc.quote(order.spec, order.photos, order.prompts);
   }
 
   #refuse(refused: Refusal): void {
@@ -152,9 +211,14 @@ class Composer {
     announcer.say(refused.message);
   }
 
-  /** An end frame that left the tray is none. */
-  #inTray(spec: Spec): Spec {
-    return this.tray.some((photo) => photo.id === spec.endFrame) ? spec : { ...spec, endFrame: null };
+  /** An end frame that was in the tray and left it is none. */
+  #withKnownEnd(spec: Spec): Spec {
+    return spec.endFrame === null || this.#endOf(spec.endFrame) ? spec : { ...spec, endFrame: null };
+  }
+
+  #endOf(photo: PhotoId | null): EndFrame | null {
+    const inTray = this.tray.find(({ id }) => id === photo);
+    return inTray ?? (this.#outside?.id === photo ? this.#outside : null);
   }
 }
 

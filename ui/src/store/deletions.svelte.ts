@@ -2,7 +2,7 @@
 import * as ipc from "$ipc";
 import type { VideoId } from "../bindings/VideoId";
 import * as m from "$m";
-import { sentence } from "../logic/error";
+import { engineWords, failureOf, type Told } from "../logic/engineWords";
 import { announcer } from "./announcer.svelte";
 
 /** As long as the engine keeps it. Milliseconds. */
@@ -20,7 +20,7 @@ class Deletions {
   #over = new Set<Deletion>();
   #isHeld = false;
   isBusy = $state(false);
-  error = $state<string | null>(null);
+  error = $state.raw<Told | null>(null);
   latest = $derived(this.#all.at(-1));
 
   add(videos: VideoId[], text: string): void {
@@ -42,8 +42,9 @@ class Deletions {
       this.#forget(deletion);
       announcer.say(m.restored_live({ count: deletion.videos.length }));
     } catch (thrown) {
-      this.error = sentence(thrown);
-      announcer.say(this.error);
+      const told = failureOf(thrown);
+      this.error = told;
+      announcer.say(engineWords(told).text);
     } finally {
       this.isBusy = false;
     }

@@ -4,10 +4,10 @@
  */
 import * as ipc from "$ipc";
 import type { Filter } from "../bindings/Filter";
+import { failureOf, type Told } from "../logic/engineWords";
 import type { VideoId } from "../bindings/VideoId";
 import type { VideoPage } from "../bindings/VideoPage";
 import type { VideoQuery } from "../bindings/VideoQuery";
-import { sentence } from "../logic/error";
 import type { Span } from "../logic/grid";
 import { bounded, covering, listedFrom, missing, PAGE, renewed, withPage, type Listed, type Wanted } from "../logic/listed";
 import { isSameSet, narrowings, widened, type Narrowing } from "../logic/query";
@@ -21,7 +21,7 @@ const AROUND = 12;
 
 class Library {
   isLoading = $state(false);
-  error = $state<string | null>(null);
+  error = $state.raw<Told | null>(null);
   /** The cards in sight, and some around them. */
   #sight = $state.raw<Span>({ from: 0, to: 0 });
   /** The card of the keyboard, which stays wherever it is. */
@@ -89,14 +89,14 @@ class Library {
         },
       );
     } catch (thrown) {
-      if (studio.shown?.query === query) this.#fail(query, sentence(thrown));
+      if (studio.shown?.query === query) this.#fail(query, failureOf(thrown));
     } finally {
       this.isLoading = false;
     }
   }
 
   /** What another question was answered with is not to be taken for an answer to this one. */
-  #fail(query: VideoQuery, error: string): void {
+  #fail(query: VideoQuery, error: Told): void {
     this.error = error;
     studio.update((shown) => (shown.list.of === query ? shown : { ...shown, list: { ...listedFrom(query, { videos: [], total: 0 }), isStale: true } }));
   }

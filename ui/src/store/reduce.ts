@@ -72,6 +72,9 @@ export function reduce(shown: Shown, event: Event): Shown {
       return { ...shown, account: event.account };
     case "models":
       return { ...shown, models: event.models };
+    // Nothing that is shown in the window: a question over it.
+    case "recipe":
+      return shown;
   }
 }
 

@@ -6,7 +6,7 @@ import * as ipc from "$ipc";
 import type { Event } from "../bindings/Event";
 import type { VideoId } from "../bindings/VideoId";
 import type { VideoView } from "../bindings/VideoView";
-import { sentence } from "../logic/error";
+import { failureOf, type Told } from "../logic/engineWords";
 import type { Span } from "../logic/grid";
 import { between } from "../logic/listed";
 import { excludes } from "../logic/query";
@@ -35,7 +35,7 @@ class Selection {
 
   /** So many were gathered so far, of those that are being selected; `null`: none are. */
   gathered = $state<number | null>(null);
-  error = $state<string | null>(null);
+  error = $state.raw<Told | null>(null);
   count = $derived((void this.#changes, this.#selected.ids.size - this.#gone.size));
 
   areAllKept = $derived((void this.#changes, this.count > 0 && this.#kept === this.count));
@@ -160,7 +160,7 @@ class Selection {
     } catch (thrown) {
       if (asking !== this.#asking) return null;
       this.#stop();
-      this.error = sentence(thrown);
+      this.error = failureOf(thrown);
       return null;
     }
   }

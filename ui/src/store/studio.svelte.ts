@@ -5,20 +5,24 @@
 import * as ipc from "$ipc";
 import type { AccountView } from "../bindings/AccountView";
 import type { Changed } from "../bindings/Changed";
+import type { UnderWay } from "../bindings/UnderWay";
+import type { DropId } from "../bindings/DropId";
 import type { EffectView } from "../bindings/EffectView";
 import type { Event } from "../bindings/Event";
 import type { Imported } from "../bindings/Imported";
 import type { OfferId } from "../bindings/OfferId";
 import type { PhotoId } from "../bindings/PhotoId";
+import type { SoundId } from "../bindings/SoundId";
 import type { Spec } from "../bindings/Spec";
 import type { VideoId } from "../bindings/VideoId";
 import type { VideoView } from "../bindings/VideoView";
 import type { SettingsView } from "../bindings/SettingsView";
-import { sentence } from "../logic/error";
+import { failureOf, type Told } from "../logic/engineWords";
 import { latest } from "../logic/latest";
 import { videoName } from "../logic/video";
 import { announcer } from "./announcer.svelte";
 import { comparison } from "./comparison.svelte";
+import { recipes } from "./recipes.svelte";
 import { reduce, shownFrom, withRefused, type Shown } from "./reduce";
 
 class Studio {
@@ -26,13 +30,14 @@ class Studio {
   effects = $state.raw<EffectView[]>([]);
   settings = $state.raw<SettingsView | null>(null);
   canConnect = $state(false);
-  isDragging = $state(false);
+  /** The person wants to close, and is asked first. */
+  closing = $state.raw<UnderWay | null>(null);
   /** Why the library could not be opened. */
-  error = $state<string | null>(null);
-  importError = $state<string | null>(null);
+  error = $state.raw<Told | null>(null);
+  importError = $state.raw<Told | null>(null);
   /** Why the last asking for models, and for effects, had no answer. */
-  modelsError = $state<string | null>(null);
-  effectsError = $state<string | null>(null);
+  modelsError = $state.raw<Told | null>(null);
+  effectsError = $state.raw<Told | null>(null);
   /** The person's name for the account in use, or the service's. */
   accountName = $derived(this.settings?.accounts.find((each) => each.inUse)?.name ?? this.shown?.account.name ?? "");
 
@@ -61,7 +66,7 @@ class Studio {
       void this.refreshLists();
       return start.snapshot.spec;
     } catch (thrown) {
-      this.error = sentence(thrown);
+      this.error = failureOf(thrown);
       return null;
     } finally {
       this.#release();
@@ -106,8 +111,13 @@ class Studio {
       const { refused } = await ask();
       this.update((shown) => withRefused(shown, refused));
     } catch (thrown) {
-      this.importError = sentence(thrown);
+      this.importError = failureOf(thrown);
     }
+  }
+
+  /** Takes what was let go over the window into the tray. */
+  takeDrop(drop: DropId): Promise<void> {
+    return this.#act(() => ipc.takeDrop(drop, "tray"));
   }
 
   /** Calls off what is being taken in; what was taken stays. */
@@ -133,7 +143,7 @@ class Studio {
       const tray = await ipc.removeFromTray([photo]);
       this.update((shown) => ({ ...shown, tray }));
     } catch (thrown) {
-      this.importError = sentence(thrown);
+      this.importError = failureOf(thrown);
     }
   }
 
@@ -149,9 +159,14 @@ class Studio {
   async refreshLists(): Promise<void> {
     const [models, effects] = await Promise.all([this.#askModels(), this.#askEffects()]);
     if (models.kind === "answer") this.update((shown) => ({ ...shown, models: models.value }));
-    if (models.kind !== "overtaken") this.modelsError = models.kind === "error" ? sentence(models.error) : null;
+    if (models.kind !== "overtaken") this.modelsError = models.kind === "error" ? failureOf(models.error) : null;
     if (effects.kind === "answer") this.effects = effects.value;
-    if (effects.kind !== "overtaken") this.effectsError = effects.kind === "error" ? sentence(effects.error) : null;
+    if (effects.kind !== "overtaken") this.effectsError = effects.kind === "error" ? failureOf(effects.error) : null;
+  }
+
+  /** Marks an effect, or takes the mark off. Rejects where that could not be kept. */
+  async favourEffect(code: string, favourite: boolean): Promise<void> {
+    this.effects = await ipc.favourEffect(code, favourite);
   }
 
   /** An effect's name for people, where it is still listed. */
@@ -176,6 +191,18 @@ class Studio {
     return `${this.#media}/photo/${photo}`;
   }
 
+  effectPoster(code: string): string {
+    return `${this.#media}/effect-poster/${encodeURIComponent(code)}`;
+  }
+
+  effectPreview(code: string): string {
+    return `${this.#media}/effect-preview/${encodeURIComponent(code)}`;
+  }
+
+  sound(sound: SoundId): string {
+    return `${this.#media}/sound/${sound}`;
+  }
+
   poster(video: VideoId): string {
     return `${this.#media}/poster/${video}`;
   }
@@ -190,14 +217,21 @@ class Studio {
     try {
       await ask();
     } catch (thrown) {
-      this.importError = sentence(thrown);
+      this.importError = failureOf(thrown);
     }
   }
 
   async #listen(): Promise<void> {
     await ipc.onStudio((event) => this.#hear(event));
-    await ipc.onDrag((phase) => (this.isDragging = phase === "over"));
+    await ipc.onClosing((closing) => (this.closing = closing));
     this.#isListening = true;
+  }
+
+  /** The person does not close after all. */
+  stay(): void {
+    this.closing = null;
+    // Who closes once more is asked again. Where that could not be said, they are not, which closes nothing by itself.
+    void ipc.stay().catch(() => undefined);
   }
 
   #hear(event: Event): void {
@@ -206,6 +240,7 @@ class Studio {
     if (event.type === "video") announcer.hear(event.video, this.nameOf(event.video));
     if (event.type === "removed") announcer.forget(event.video);
     comparison.hear(event);
+    recipes.hear(event);
     for (const hear of this.#hearers) hear(event);
     this.#change((shown) => reduce(shown, event));
   }

@@ -1,7 +1,7 @@
 //! `animate`: photos in, saved videos out, the price said first.
 
 use animato_engine::ids::PressId;
-use animato_engine::{Create, Error, ErrorCode, Role};
+use animato_engine::{Create, Error, ErrorCode, Prompts, Role};
 
 use crate::args::{Animate, Global};
 use crate::commands::creation::Creation;
@@ -55,6 +55,7 @@ async fn make(
             press: PressId::fresh()?,
             spec: creation.spec,
             photos: creation.photos,
+            prompts: Prompts::default(),
             out: folder,
             max_credits: options.max_credits,
             agreed: options.agreement.credits(),

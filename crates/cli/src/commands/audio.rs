@@ -31,11 +31,15 @@ pub(crate) async fn run(
         session.account().await?;
         let studio = &session.studio;
         let sound = creation::sound(studio, sound).await?;
-        // The service's table: 5 credits for 5 s, 10 for 10 s; free where sound was part of the first creation.
-        out.remark("Adding sound usually costs 1 credit for each second of the video.");
+        let video = id.into();
+        if let Some(credits) = studio.quote_sound(&video, &sound).await?.total {
+            out.remark(format!(
+                "Adding this sound costs about {credits} credits; it may be free where the video had one."
+            ));
+        }
         let interrupted = interrupted();
         let events = studio.events();
-        let video = studio.add_sound(&id.into(), sound, agreement.credits()).await.map_err(remedied)?;
+        let video = studio.add_sound(&video, sound, agreement.credits()).await.map_err(remedied)?;
         watch(studio, events, vec![video], 0, wait, interrupted, out).await
     }
     .await;

@@ -2,34 +2,51 @@
 
 use std::fmt;
 
-use animato_engine::view::Filter;
+use animato_engine::view::{Filter, Sort, VideoQuery};
 use animato_engine::{Error, Role};
 use serde::Serialize;
 
-use crate::args::{Global, Which};
+use crate::args::{Global, Listing, Order, Which};
 use crate::exit::Exit;
 use crate::lines::{Count, VideoLine};
 use crate::output::Output;
 use crate::session::Session;
 use crate::words::plural;
 
-/// Lists them, newest first.
-pub(crate) async fn run(which: Which, search: &str, limit: u32, global: &Global, out: Output) -> Result<Exit, Error> {
+/// The most that the engine tells at once.
+const PAGE: u32 = 500;
+
+/// Lists them.
+pub(crate) async fn run(listing: &Listing, global: &Global, out: Output) -> Result<Exit, Error> {
     let session = Session::unconnected(global, Role::Reads).await?;
-    let done = list(&session, which.into(), search, limit, out).await;
+    let done = list(&session, listing, out).await;
     session.close().await;
     done
 }
 
-async fn list(session: &Session, filter: Filter, search: &str, limit: u32, out: Output) -> Result<Exit, Error> {
-    let page = session.studio.videos(filter, search, None, limit).await?;
-    for video in &page.videos {
-        let path = session.studio.video_file(&video.id).await.ok();
-        out.line(&Row(VideoLine::new(video, path)));
+async fn list(session: &Session, listing: &Listing, out: Output) -> Result<Exit, Error> {
+    let query = VideoQuery {
+        filter: listing.filter.into(),
+        search: listing.search.clone(),
+        model: listing.model.clone(),
+        tag: listing.tag.clone(),
+        day: listing.day.clone(),
+        sort: listing.sort.into(),
+    };
+    let (mut told, mut total) = (0, u32::MAX);
+    while told < listing.limit.min(total) {
+        let page = session.studio.videos(&query, told, (listing.limit - told).min(PAGE)).await?;
+        for video in &page.videos {
+            let path = session.studio.video_file(&video.id).await.ok();
+            out.line(&Row(VideoLine::new(video, path)));
+        }
+        // Where another engine deletes meanwhile, there may be fewer than there were.
+        total = if page.videos.is_empty() { told } else { page.total };
+        told += u32::try_from(page.videos.len()).unwrap_or(u32::MAX);
     }
-    let more = if page.more { " There are more: --limit shows them." } else { "" };
-    let words = format!("{}.{more}", plural(page.videos.len() as u64, "video"));
-    out.summary(&Count::told(page.videos.len(), words));
+    let more = if told < total { " There are more: --limit shows them." } else { "" };
+    let words = format!("{}.{more}", plural(u64::from(told), "video"));
+    out.summary(&Count::told(told as usize, words));
     Ok(Exit::Saved)
 }
 
@@ -52,6 +69,18 @@ impl From<Which> for Filter {
             Which::Ready => Self::Ready,
             Which::Kept => Self::Kept,
             Which::NeedsYou => Self::NeedsYou,
+        }
+    }
+}
+
+impl From<Order> for Sort {
+    fn from(order: Order) -> Self {
+        match order {
+            Order::Newest => Self::Newest,
+            Order::Oldest => Self::Oldest,
+            Order::Name => Self::Name,
+            Order::Longest => Self::Longest,
+            Order::Dearest => Self::Dearest,
         }
     }
 }

@@ -7,7 +7,7 @@ use animato_engine::photo::{self, Crop, Limits, Prepared, Refusal};
 use animato_engine::source::folder::{Spread, spread};
 use animato_engine::source::{Reader, Source};
 use animato_engine::view::{CropRect, Notice, Picture};
-use animato_engine::{Error, ErrorCode};
+use animato_engine::{Error, ErrorCode, Proxy};
 use serde::Serialize;
 
 use crate::args::Images;
@@ -21,7 +21,7 @@ pub(crate) async fn each(
     out: Output,
     mut then: impl FnMut(&str, &Source, &Prepared) -> Result<(), Error>,
 ) -> Result<Exit, Error> {
-    let reader = Reader::new()?;
+    let reader = Reader::new(&Proxy::System)?;
     let crop = if images.crop { Crop::Centre } else { Crop::Refuse };
     let mut tally = Tally::default();
     // One argument after the other, so that the lines come in the order in which they were asked for.

@@ -51,11 +51,10 @@ async fn unfinished(studio: &Studio) -> Result<Vec<VideoView>, Error> {
 async fn all(studio: &Studio, filter: Filter) -> Result<Vec<VideoView>, Error> {
     let mut videos: Vec<VideoView> = Vec::new();
     loop {
-        let after = videos.last().map(|video| video.id.clone());
-        let page = studio.videos(filter, "", after, PAGE).await?;
-        let more = page.more && !page.videos.is_empty();
+        let page = studio.videos(&filter.into(), u32::try_from(videos.len()).unwrap_or(u32::MAX), PAGE).await?;
+        let is_last = page.videos.is_empty();
         videos.extend(page.videos);
-        if !more {
+        if is_last || videos.len() >= page.total as usize {
             return Ok(videos);
         }
     }

@@ -62,7 +62,9 @@ pub(crate) mod tests {
             refund: None,
             retry_credits: None,
             file: None,
+            saved_at: None,
             kept: false,
+            tags: Vec::new(),
         }
     }
 

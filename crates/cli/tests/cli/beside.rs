@@ -6,7 +6,7 @@ use std::process::Child;
 
 use animato_engine::ids::PressId;
 use animato_engine::view::VideoView;
-use animato_engine::{Create, Options, Source, Spec, Studio};
+use animato_engine::{Create, Options, Prompts, Source, Spec, Studio};
 use serde_json::Value;
 use tokio::runtime::Runtime;
 
@@ -32,7 +32,7 @@ impl Window {
     }
 
     fn videos(&self) -> Vec<VideoView> {
-        self.runtime.block_on(self.studio.videos(Default::default(), "", None, 50)).unwrap().videos
+        self.runtime.block_on(self.studio.videos(&Default::default(), 0, 50)).unwrap().videos
     }
 
     fn close(self) {
@@ -164,6 +164,7 @@ fn the_engine_itself_refuses_to_act_beside_another() {
             press: PressId::fresh().unwrap(),
             spec: Spec::default(),
             photos: vec![seen.photos[0].id.clone()],
+            prompts: Prompts::default(),
             out: None,
             max_credits: None,
             agreed: None,
@@ -172,7 +173,7 @@ fn the_engine_itself_refuses_to_act_beside_another() {
         assert_eq!(beside.create(create).await.unwrap_err().code, busy);
         assert_eq!(beside.retry(&video.id, None).await.unwrap_err().code, busy);
         assert_eq!(beside.find(&video.request).await.unwrap_err().code, busy);
-        assert_eq!(beside.keep(&video.id, true).await.unwrap_err().code, busy);
+        assert_eq!(beside.keep(std::slice::from_ref(&video.id), true).await.unwrap_err().code, busy);
         assert_eq!(beside.delete(&video.id, animato_engine::Delete::Here).await.unwrap_err().code, busy);
         beside.close().await;
     });

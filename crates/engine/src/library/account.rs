@@ -73,23 +73,40 @@ pub(crate) fn keep_listing<T: Serialize>(
     Ok(())
 }
 
-/// What an account may still be charged for: each choice that the service has not taken yet, with what was last charged for
-/// one such video, and how many of them there are. `without`: a request that is being asked about itself.
+/// What an account may still be charged for: videos of one choice that the service has not taken yet.
+#[derive(Clone, Debug)]
+pub(crate) struct UnderWay {
+    pub(crate) spec: Spec,
+    /// Only a sound is added.
+    pub(crate) adds_sound: bool,
+    /// What was last charged for one such video, or for one such sound.
+    pub(crate) charged: Option<f64>,
+    pub(crate) videos: u32,
+}
+
+/// What an account may still be charged for. `without`: a request that is being asked about itself.
 pub(crate) fn under_way(
     db: &Connection,
     account: &str,
     without: Option<&RequestId>,
-) -> rusqlite::Result<Vec<(Spec, Option<f64>, u32)>> {
-    let mut found: Vec<(Spec, u32)> = db
+) -> rusqlite::Result<Vec<UnderWay>> {
+    let found: Vec<(Spec, bool, u32)> = db
         .prepare_cached(
-            "SELECT request.spec, count(*) FROM video JOIN request ON request.id = video.request
+            "SELECT request.spec, request.sound_for IS NOT NULL, count(*) FROM video JOIN request ON request.id = video.request
              WHERE request.account = ?1 AND video.remote_id IS NULL AND video.state = 'waiting'
              AND request.id IS NOT ?2
              GROUP BY request.id",
         )?
         .query_map(params![account, without.map(RequestId::as_str)], |row| {
-            Ok((super::from_json(row, "spec")?, row.get(1)?))
+            Ok((super::from_json(row, "spec")?, row.get(1)?, row.get(2)?))
         })?
         .collect::<rusqlite::Result<_>>()?;
-    found.drain(..).map(|(spec, videos)| Ok((spec.clone(), price(db, account, &spec)?, videos))).collect()
+    let priced = found.into_iter().map(|(spec, adds_sound, videos)| {
+        let charged = match adds_sound {
+            true => super::charge::of_sound(db, account, spec.seconds)?,
+            false => price(db, account, &spec)?,
+        };
+        Ok(UnderWay { spec, adds_sound, charged, videos })
+    });
+    priced.collect()
 }

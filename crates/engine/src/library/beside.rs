@@ -95,7 +95,7 @@ mod tests {
         let beside = Library::open_to_read(folder.path()).unwrap();
         let count = |db: &Connection| db.query_row("SELECT count(*) FROM sound", [], |row| row.get::<_, u32>(0));
         assert_eq!(beside.read(count).await.unwrap(), 0);
-        let insert = "INSERT INTO sound VALUES ('s', 'd', 'mp3', 'n', 0)";
+        let insert = "INSERT INTO sound (id, digest, extension, name, created_at) VALUES ('s', 'd', 'mp3', 'n', 0)";
         ours.write(|db| db.execute(insert, [])).await.unwrap();
         assert_eq!(beside.read(count).await.unwrap(), 1);
     }

@@ -1,6 +1,6 @@
 //! Rows of charges: what each video cost, and whether it came back. They outlive the video, whose row a person may delete.
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::VideoId;
@@ -112,6 +112,17 @@ pub(crate) fn set_estimate(db: &Connection, video: &VideoId, estimate: Option<f6
     db.prepare_cached("UPDATE charge SET estimate = ?2 WHERE video = ?1 AND credits IS NULL")?
         .execute(params![video.as_str(), estimate])?;
     Ok(())
+}
+
+/// What was last charged for adding a sound to a video of this length. One that was free tells nothing of the others: only
+/// what sounded from the beginning is.
+pub(crate) fn of_sound(db: &Connection, account: &str, seconds: u32) -> rusqlite::Result<Option<f64>> {
+    db.prepare_cached(
+        "SELECT credits FROM charge WHERE account = ?1 AND adds_sound AND seconds = ?2 AND credits > 0
+         ORDER BY charged_at DESC LIMIT 1",
+    )?
+    .query_row(params![account, seconds], |row| row.get(0))
+    .optional()
 }
 
 /// What is to come back to an account for what failed since then, the oldest first.

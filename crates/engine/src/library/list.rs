@@ -1,12 +1,14 @@
 //! Pages of the library and the counts of its filters.
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
 
+use super::{tag, words};
 use crate::ids::VideoId;
 use crate::library::request::{self, RequestRow};
 use crate::library::video::{self, VideoRow};
 use crate::state::{RequestState, VideoState};
-use crate::view::{Counts, Filter, Refund};
+use crate::view::{Counts, Facet, Facets, Filter, Refund, Sort, UnderWay, VideoQuery};
 
 /// A video with everything that its view needs from other tables.
 #[derive(Clone, Debug)]
@@ -22,7 +24,15 @@ pub(crate) struct Entry {
     pub(crate) refund: Option<Refund>,
     /// How many videos a further try makes.
     pub(crate) together: usize,
+    pub(crate) tags: Vec<String>,
 }
+
+/// The local day on which Create was pressed.
+const DAY: &str = "strftime('%Y-%m-%d', video.created_at / 1000, 'unixepoch', 'localtime')";
+
+/// Every video that was not deleted, with what it belongs to.
+const SHOWN: &str = "FROM video JOIN request ON request.id = video.request JOIN photo ON photo.id = request.photo
+    WHERE video.deleted_at IS NULL";
 
 /// `video` rows that a filter shows; `request` is joined.
 fn condition(filter: Filter) -> &'static str {
@@ -39,33 +49,86 @@ fn condition(filter: Filter) -> &'static str {
     }
 }
 
-/// A page of videos, newest first, after the one named.
+/// What a query asks for, as conditions behind [`SHOWN`], and their values.
+fn matching(query: &VideoQuery) -> (String, Vec<Value>) {
+    let mut conditions = vec![condition(query.filter).to_owned()];
+    let mut values = Vec::new();
+    let exact = [
+        ("json_extract(request.spec, '$.model') = ?".to_owned(), &query.model),
+        ("EXISTS (SELECT 1 FROM tag WHERE tag.video = video.id AND tag.name = ?)".to_owned(), &query.tag),
+        (format!("{DAY} = ?"), &query.day),
+    ];
+    for (condition, value) in exact {
+        if let Some(value) = value {
+            conditions.push(condition);
+            values.push(Value::Text(value.clone()));
+        }
+    }
+    for (condition, value) in words::conditions(&query.search) {
+        conditions.push(condition.to_owned());
+        values.push(value);
+    }
+    (conditions.join(" AND "), values)
+}
+
+fn order(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Newest => "video.sequence DESC",
+        Sort::Oldest => "video.sequence",
+        Sort::Name => "photo.name COLLATE NOCASE, video.sequence DESC",
+        Sort::Longest => "coalesce(video.seconds, json_extract(request.spec, '$.seconds')) DESC, video.sequence DESC",
+        Sort::Dearest => "video.credits DESC NULLS LAST, video.sequence DESC",
+    }
+}
+
+/// The videos that a query asks for, from this place on, and how many there are in all.
 pub(crate) fn page(
     db: &Connection,
-    filter: Filter,
-    search: &str,
-    after: Option<&VideoId>,
+    query: &VideoQuery,
+    offset: u32,
     limit: u32,
-) -> rusqlite::Result<Vec<Entry>> {
-    let before: Option<i64> = match after {
-        Some(id) => db
-            .prepare_cached("SELECT sequence FROM video WHERE id = ?1")?
-            .query_row([id.as_str()], |r| r.get(0))
-            .optional()?,
-        None => None,
-    };
-    let sql = format!(
-        "SELECT video.id FROM video JOIN request ON request.id = video.request JOIN photo ON photo.id = request.photo
-         WHERE {} AND (?1 IS NULL OR video.sequence < ?1)
-         AND (?2 = '' OR instr(lower(json_extract(request.spec, '$.prompt') || ' ' || photo.name || ' ' || request.model_label), lower(?2)))
-         ORDER BY video.sequence DESC LIMIT ?3",
-        condition(filter)
-    );
+) -> rusqlite::Result<(Vec<Entry>, u32)> {
+    let (conditions, values) = matching(query);
+    let total = db
+        .prepare_cached(&format!("SELECT count(*) {SHOWN} AND {conditions}"))?
+        .query_row(params_from_iter(&values), |row| row.get(0))?;
+    let order = order(query.sort);
+    let sql = format!("SELECT video.id {SHOWN} AND {conditions} ORDER BY {order} LIMIT ? OFFSET ?");
+    let bounds = [Value::from(limit), Value::from(offset)];
     let ids: Vec<String> = db
         .prepare_cached(&sql)?
-        .query_map(params![before, search.trim(), limit], |row| row.get(0))?
+        .query_map(params_from_iter(values.iter().chain(&bounds)), |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    ids.into_iter().map(|id| entry(db, &VideoId::from(id))).collect()
+    let entries = ids.into_iter().map(|id| entry(db, &VideoId::from(id))).collect::<Result<_, _>>()?;
+    Ok((entries, total))
+}
+
+/// A moment in local time: the day, and the time of it.
+pub(crate) fn local_time(db: &Connection, at: i64) -> rusqlite::Result<[String; 2]> {
+    db.prepare_cached(
+        "SELECT strftime('%Y-%m-%d', ?1 / 1000, 'unixepoch', 'localtime'), strftime('%H.%M.%S', ?1 / 1000, 'unixepoch', 'localtime')",
+    )?
+    .query_row([at], |row| Ok([row.get(0)?, row.get(1)?]))
+}
+
+/// By what the library can be narrowed down, and how many videos there are of each.
+pub(crate) fn facets(db: &Connection) -> rusqlite::Result<Facets> {
+    let facets = |sql: &str| -> rusqlite::Result<Vec<Facet>> {
+        db.prepare_cached(sql)?
+            .query_map([], |row| Ok(Facet { value: row.get(0)?, label: row.get(1)?, count: row.get(2)? }))?
+            .collect()
+    };
+    Ok(Facets {
+        models: facets(&format!(
+            "SELECT json_extract(request.spec, '$.model') AS value, max(request.model_label), count(*) {SHOWN}
+             GROUP BY value ORDER BY 2 COLLATE NOCASE"
+        ))?,
+        tags: facets(
+            "SELECT tag.name, tag.name, count(*) FROM tag JOIN video ON video.id = tag.video
+             WHERE video.deleted_at IS NULL GROUP BY tag.name ORDER BY tag.name",
+        )?,
+        days: facets(&format!("SELECT {DAY} AS value, {DAY}, count(*) {SHOWN} GROUP BY value ORDER BY value DESC"))?,
+    })
 }
 
 /// One video with its surroundings.
@@ -78,7 +141,11 @@ pub(crate) fn entry(db: &Connection, id: &VideoId) -> rusqlite::Result<Entry> {
     let usual = super::account::usual(db, &request.account, &request.spec)?;
     let price = match request.sound_for {
         None => super::account::price(db, &request.account, &request.spec)?,
-        Some(_) => None,
+        Some(_) => {
+            let seconds = request.spec.seconds;
+            let charged = super::charge::of_sound(db, &request.account, seconds)?;
+            Some(charged.unwrap_or_else(|| crate::quote::sound::listed(seconds)))
+        }
     };
     // A request that was never taken is sent again as a whole.
     let together = match request.state {
@@ -89,7 +156,8 @@ pub(crate) fn entry(db: &Connection, id: &VideoId) -> rusqlite::Result<Entry> {
         VideoState::Failed => super::charge::refund(db, id)?,
         _ => None,
     };
-    Ok(Entry { video, request, photo_name, usual, price, refund, together })
+    let tags = tag::of(db, id)?;
+    Ok(Entry { video, request, photo_name, usual, price, refund, together, tags })
 }
 
 /// The videos that may have left this machine, the oldest first.
@@ -114,11 +182,23 @@ fn ids(db: &Connection, sql: &str) -> rusqlite::Result<Vec<VideoId>> {
     db.prepare_cached(sql)?.query_map([], |row| row.get::<_, String>(0).map(VideoId::from))?.collect()
 }
 
+/// How many videos are under way: with the service, or about to be, and not yet sent.
+pub(crate) fn under_way(db: &Connection) -> rusqlite::Result<UnderWay> {
+    let sql = format!(
+        "SELECT coalesce(sum(request.state NOT IN ('planned', 'hosted')), 0),
+                coalesce(sum(request.state IN ('planned', 'hosted')), 0)
+         FROM video JOIN request ON request.id = video.request WHERE {}",
+        condition(Filter::Making)
+    );
+    db.prepare_cached(&sql)?.query_row([], |row| Ok(UnderWay { sent: row.get(0)?, unsent: row.get(1)? }))
+}
+
 /// How many videos each filter shows.
 pub(crate) fn counts(db: &Connection) -> rusqlite::Result<Counts> {
     let count = |filter| format!("coalesce(sum({}), 0)", condition(filter));
     let sql = format!(
-        "SELECT count(*), {}, {}, {}, {} FROM video JOIN request ON request.id = video.request",
+        "SELECT count(*), {}, {}, {}, {} FROM video JOIN request ON request.id = video.request
+         WHERE video.deleted_at IS NULL",
         count(Filter::Making),
         count(Filter::Ready),
         count(Filter::Kept),

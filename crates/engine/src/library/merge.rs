@@ -7,29 +7,22 @@ use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 
 use super::photo::PhotoRow;
 use super::request::RequestRow;
+use super::sound::SoundRow;
 use super::video::VideoRow;
-use super::{database_error, photo, request, restore, schema, sound, video};
+use super::{database_error, photo, prompt, request, restore, schema, sound, tag, video};
 use crate::error::Error;
 use crate::ids::{PhotoId, RequestId, SoundId, VideoId, is_plain};
 use crate::spec::Sound;
 use crate::state::{RequestState, VideoState};
-use crate::view::Lookup;
+use crate::view::{Lookup, Preset};
 
 /// Everything of another library that matters here.
 #[derive(Debug, Default)]
 pub(crate) struct Other {
     pub(crate) photos: Vec<(PhotoRow, String)>,
-    pub(crate) sounds: Vec<OtherSound>,
+    pub(crate) sounds: Vec<SoundRow>,
+    pub(crate) presets: Vec<Preset>,
     pub(crate) requests: Vec<(RequestRow, Vec<OtherVideo>)>,
-}
-
-/// A sound of another library.
-#[derive(Clone, Debug)]
-pub(crate) struct OtherSound {
-    pub(crate) id: SoundId,
-    pub(crate) digest: String,
-    pub(crate) extension: String,
-    pub(crate) name: String,
 }
 
 /// A video of another library.
@@ -37,6 +30,7 @@ pub(crate) struct OtherSound {
 pub(crate) struct OtherVideo {
     pub(crate) row: VideoRow,
     pub(crate) created_at: i64,
+    pub(crate) tags: Vec<String>,
 }
 
 /// What of another library ours does not have.
@@ -63,10 +57,9 @@ pub(crate) fn read(copy: &Path, folder: &Path) -> Result<Other, Error> {
             .into_iter()
             .map(|(id, digest)| Ok((photo::by_id(&db, &id.into())?, digest)))
             .collect::<rusqlite::Result<Vec<_>>>()?;
-        let sounds = rows(&db, "SELECT id, digest, extension, name FROM sound", |row| {
-            let id = row.get::<_, String>(0)?.into();
-            Ok(OtherSound { id, digest: row.get(1)?, extension: row.get(2)?, name: row.get(3)? })
-        })?;
+        let (sounds, presets) = (sound::all(&db)?, prompt::presets(&db)?);
+        // What was deleted there is none of ours.
+        db.execute("DELETE FROM video WHERE deleted_at IS NOT NULL", [])?;
         let ids = rows(&db, "SELECT id FROM request ORDER BY created_at, rowid", |row| row.get::<_, String>(0))?;
         let mut requests = Vec::with_capacity(ids.len());
         for id in ids {
@@ -79,12 +72,13 @@ pub(crate) fn read(copy: &Path, folder: &Path) -> Result<Other, Error> {
                 }
                 let created_at = "SELECT created_at FROM video WHERE id = ?1";
                 let created_at = db.prepare_cached(created_at)?.query_row([row.id.as_str()], |row| row.get(0))?;
-                Ok(OtherVideo { row, created_at })
+                let tags = tag::of(&db, &row.id)?;
+                Ok(OtherVideo { row, created_at, tags })
             });
             let videos = videos.collect::<rusqlite::Result<Vec<_>>>()?;
             requests.push((request, videos));
         }
-        Ok(Other { photos, sounds, requests })
+        Ok(Other { photos, sounds, presets, requests })
     };
     let mut other = read().map_err(|e| database_error(&e))?;
     other.photos.retain(|(row, _)| is_plain(row.view.id.as_str()) && is_plain(&row.extension));
@@ -114,6 +108,9 @@ pub(crate) fn news(db: &Connection, other: Other) -> rusqlite::Result<News> {
             None => news.other.sounds.push(one),
         }
     }
+    let ours = prompt::presets(db)?;
+    let is_ours = |one: &Preset| ours.iter().any(|other| other.id == one.id || prompt::are_alike(one, other));
+    news.other.presets = other.presets.into_iter().filter(|one| !is_ours(one)).collect();
     for (mut request, videos) in other.requests {
         let unsent = matches!(request.state, RequestState::Planned | RequestState::Hosted);
         let mut fresh = Vec::new();
@@ -155,15 +152,15 @@ pub(crate) fn write(
         photo::insert(db, row, digest, now)?;
     }
     for one in &news.other.sounds {
-        db.execute(
-            "INSERT INTO sound (id, digest, extension, name, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![one.id.as_str(), one.digest, one.extension, one.name, now],
-        )?;
+        sound::insert(db, one, now)?;
+    }
+    for one in &news.other.presets {
+        prompt::save_preset(db, one, now)?;
     }
     let mut added = Vec::new();
     for (request, rows) in &news.other.requests {
         let id = write_request(db, news, request, now)?;
-        for OtherVideo { row, created_at } in rows {
+        for OtherVideo { row, created_at, tags } in rows {
             video::insert(db, &row.id, &id, row.slot, *created_at)?;
             let mut row = row.clone();
             row.missing_since = None;
@@ -179,6 +176,7 @@ pub(crate) fn write(
             }
             video::update(db, &row)?;
             video::set_kept(db, &row.id, row.kept)?;
+            tags.iter().try_for_each(|tag| tag::add(db, &row.id, tag))?;
             added.push(row.id);
         }
     }

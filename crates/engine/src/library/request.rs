@@ -166,11 +166,23 @@ pub(crate) fn remove_if_empty(db: &Connection, id: &RequestId) -> rusqlite::Resu
     Ok(())
 }
 
-/// The choices of the newest request.
+/// Keeps the prompt for all of a press, where a request has another of its photo's own.
+pub(crate) fn set_common_prompt(db: &Connection, id: &RequestId, prompt: &str) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE request SET common_prompt = ?2 WHERE id = ?1")?.execute(params![id.as_str(), prompt])?;
+    Ok(())
+}
+
+/// The choices of the newest press, as they were for all of its photos.
 pub(crate) fn last_spec(db: &Connection) -> rusqlite::Result<Option<Spec>> {
-    db.prepare_cached("SELECT spec FROM request WHERE sound_for IS NULL ORDER BY created_at DESC, rowid DESC LIMIT 1")?
-        .query_row([], |row| super::from_json(row, "spec"))
-        .optional()
+    db.prepare_cached(
+        "SELECT spec, common_prompt FROM request WHERE sound_for IS NULL ORDER BY created_at DESC, rowid DESC LIMIT 1",
+    )?
+    .query_row([], |row| {
+        let spec: Spec = super::from_json(row, "spec")?;
+        let common: Option<String> = row.get("common_prompt")?;
+        Ok(Spec { prompt: common.unwrap_or_else(|| spec.prompt.clone()), ..spec })
+    })
+    .optional()
 }
 
 pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<RequestRow> {

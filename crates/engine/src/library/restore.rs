@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::photo::PhotoRow;
 use super::request::{Links, RequestRow};
 use super::video::FileRow;
-use super::{photo, request, video};
+use super::{photo, request, tag, video};
 use crate::error::{Error, ErrorCode, Spent};
 use crate::ids::{PhotoId, RequestId, is_plain};
 use crate::photo::{Limits, hexadecimal, thumbnail};
@@ -121,7 +121,9 @@ fn add(db: &Connection, record: &Record, now: i64) -> rusqlite::Result<()> {
         seconds: file.seconds,
         has_sound: file.has_sound,
     });
+    row.saved_at = record.saved_at;
     video::update(db, &row)?;
+    record.tags.iter().try_for_each(|tag| tag::add(db, &record.id, tag))?;
     video::set_kept(db, &record.id, record.kept)
 }
 

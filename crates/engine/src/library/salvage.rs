@@ -3,7 +3,7 @@
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, params_from_iter};
 
-use super::{list, photo, request};
+use super::{list, photo, request, words};
 
 /// What is referred to, in the order in which it is; the other tables come after it.
 const FIRST: [&str; 4] = ["photo", "sound", "request", "video"];
@@ -56,7 +56,7 @@ fn tables(fresh: &Connection) -> rusqlite::Result<Vec<String>> {
     let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name";
     let mut tables: Vec<String> =
         fresh.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    tables.retain(|name| name != NOT_WORTH_IT);
+    tables.retain(|name| name != NOT_WORTH_IT && !words::is_one_of_ours(name));
     tables.sort_by_key(|name| FIRST.iter().position(|first| first == name).unwrap_or(FIRST.len()));
     Ok(tables)
 }

@@ -30,6 +30,25 @@ CREATE TABLE offer (                       -- pictures that could be used withou
 ) STRICT;
 ",
     super::charge::TABLE,
+    super::tag::TABLE,
+    "
+ALTER TABLE video ADD COLUMN deleted_at INTEGER;   -- deleted by the person, who may still think better of it
+CREATE INDEX video_deleted ON video(deleted_at) WHERE deleted_at IS NOT NULL;
+",
+    super::words::TABLES,
+    super::effect::TABLE,
+    "
+ALTER TABLE sound ADD COLUMN seconds REAL;          -- its length; NULL: not known
+ALTER TABLE sound ADD COLUMN peaks BLOB;            -- how loud it is, a byte for a part; NULL: nobody has listened to it so far
+ALTER TABLE request ADD COLUMN common_prompt TEXT;  -- the prompt of its press, where its photo had another of its own
+CREATE TABLE preset (                               -- texts of the person's, to be put into a field again
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,                             -- the field: 'prompt' or 'negative'
+    name TEXT NOT NULL,
+    text TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+",
 ];
 
 const FIRST: &str = "
@@ -222,11 +241,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let connection = open(&folder.path().join("l.sqlite"), false).unwrap();
         let tables: i64 = connection
-            .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'", [], |r| {
-                r.get(0)
-            })
+            .query_row(
+                "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'
+                 AND name NOT LIKE 'video_search_%'",
+                [],
+                |r| r.get(0),
+            )
             .unwrap();
-        assert_eq!(tables, 10);
+        assert_eq!(tables, 15);
         let synchronous: i64 = connection.pragma_query_value(None, "synchronous", |r| r.get(0)).unwrap();
         assert_eq!(synchronous, 2);
     }
@@ -240,7 +262,7 @@ mod tests {
         old.pragma_update(None, "user_version", 1).unwrap();
         drop(old);
         let connection = open(&path, false).unwrap();
-        connection.execute_batch("SELECT hosted_at FROM request; SELECT delete_link FROM upload; SELECT link FROM photo; SELECT photo FROM offer").unwrap();
+        connection.execute_batch("SELECT hosted_at FROM request; SELECT delete_link FROM upload; SELECT link FROM photo; SELECT photo FROM offer; SELECT words FROM video_search; SELECT deleted_at FROM video; SELECT peaks FROM sound").unwrap();
         let copy = Connection::open(folder.path().join("l.v1.sqlite")).unwrap();
         assert!(
             copy.execute_batch("SELECT * FROM photo").is_ok() && copy.execute_batch("SELECT * FROM upload").is_err()

@@ -27,7 +27,10 @@ pub(crate) struct VideoRow {
     pub(crate) credits: Option<f64>,
     pub(crate) error: Option<Error>,
     pub(crate) file: Option<FileRow>,
+    pub(crate) saved_at: Option<i64>,
     pub(crate) kept: bool,
+    /// When the person deleted it; until it is gone for good, that can be undone.
+    pub(crate) deleted_at: Option<i64>,
 }
 
 /// A saved file.
@@ -73,7 +76,7 @@ pub(crate) fn in_states(db: &Connection, account: &str, states: [VideoState; 2])
     .collect()
 }
 
-/// Writes back everything about a video that can change, except the person's mark.
+/// Writes back everything about a video that can change, except what the person says of it.
 pub(crate) fn update(db: &Connection, v: &VideoRow) -> rusqlite::Result<()> {
     let error = v.error.as_ref().map(super::json).transpose()?;
     let file = v.file.as_ref();
@@ -81,7 +84,7 @@ pub(crate) fn update(db: &Connection, v: &VideoRow) -> rusqlite::Result<()> {
     db.prepare_cached(
         "UPDATE video SET state = ?2, remote_id = ?3, accepted_at = ?4, missing_since = ?5, url = ?6, credits = ?7,
          error = ?8, path = ?9, bytes = ?10, width = ?11, height = ?12, seconds = ?13, has_sound = ?14, request = ?15,
-         slot = ?16 WHERE id = ?1",
+         slot = ?16, saved_at = ?17 WHERE id = ?1",
     )?
     .execute(params![
         v.id.as_str(),
@@ -100,6 +103,7 @@ pub(crate) fn update(db: &Connection, v: &VideoRow) -> rusqlite::Result<()> {
         file.map(|f| f.has_sound),
         v.request.as_str(),
         v.slot,
+        v.saved_at,
     ])?;
     // What it cost is known for longer than the video itself.
     if v.remote_id.is_some() { super::charge::keep(db, &v.id) } else { Ok(()) }
@@ -134,6 +138,19 @@ pub(crate) fn marks(db: &Connection, account: &str) -> rusqlite::Result<Vec<(Str
 pub(crate) fn set_kept(db: &Connection, id: &VideoId, kept: bool) -> rusqlite::Result<()> {
     db.prepare_cached("UPDATE video SET kept = ?2 WHERE id = ?1")?.execute(params![id.as_str(), kept])?;
     Ok(())
+}
+
+/// Deletes a video in a way that can be undone, or undoes it.
+pub(crate) fn set_deleted(db: &Connection, id: &VideoId, deleted_at: Option<i64>) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE video SET deleted_at = ?2 WHERE id = ?1")?.execute(params![id.as_str(), deleted_at])?;
+    Ok(())
+}
+
+/// What the person deleted and is not gone for good.
+pub(crate) fn deleted(db: &Connection) -> rusqlite::Result<Vec<VideoId>> {
+    db.prepare_cached("SELECT id FROM video WHERE deleted_at IS NOT NULL ORDER BY deleted_at")?
+        .query_map([], |row| row.get::<_, String>(0).map(VideoId::from))?
+        .collect()
 }
 
 /// Removes a video's row.
@@ -173,6 +190,8 @@ fn read(row: &Row<'_>, folder: &Path) -> rusqlite::Result<VideoRow> {
         credits: row.get("credits")?,
         error: super::from_json_or_null(row, "error")?,
         file,
+        saved_at: row.get("saved_at")?,
         kept: row.get("kept")?,
+        deleted_at: row.get("deleted_at")?,
     })
 }

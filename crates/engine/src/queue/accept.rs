@@ -128,7 +128,9 @@ mod tests {
                 credits: None,
                 error: None,
                 file: None,
+                saved_at: None,
                 kept: false,
+                deleted_at: None,
             })
             .collect()
     }

@@ -92,6 +92,12 @@ impl Queue {
 }
 
 async fn host(core: &Core, session: &Session, request: &RequestRow) -> Result<Links, Error> {
+    // A sound that the service makes, or fetches from elsewhere, needs no place.
+    match (&request.sound_for, &request.spec.sound) {
+        (Some(_), Sound::None | Sound::Ai) => return Ok(Links::default()),
+        (Some(_), Sound::Link { url }) => return Ok(Links { sound: Some(url.clone()), ..Links::default() }),
+        _ => {}
+    }
     let Some(uploader) = &session.uploader else {
         return Err(Error::new(
             ErrorCode::NoHost,

@@ -1,6 +1,6 @@
 //! Bringing finished videos onto the disk, three at a time, the one that expires first first.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
@@ -13,10 +13,12 @@ use crate::core::Core;
 use crate::crash::{self, Moment};
 use crate::error::{Error, ErrorCode, Spent};
 use crate::ids::VideoId;
-use crate::library::request;
 use crate::library::video::{self, FileRow, VideoRow};
+use crate::library::{effect, list};
 use crate::present::LIFE;
-use crate::save::{Download, SaveError, SaveLimits, SavedFile, Saver, name, poster};
+use crate::recipe::Recipe;
+use crate::save::pattern::Facts;
+use crate::save::{Download, SaveError, SaveLimits, SavedFile, Saver, poster};
 use crate::session::Session;
 use crate::state::{VideoEvent, VideoState};
 use crate::view::Event;
@@ -63,8 +65,10 @@ impl Queue {
                     seconds: file.media.seconds,
                     has_sound: file.media.has_sound,
                 };
+                let now = self.core.clock.now();
                 self.change_video(&id, Some(VideoEvent::Kept), move |_, _, video| {
                     video.file = Some(file);
+                    video.saved_at = Some(now);
                     video.error = None;
                     Ok(())
                 })
@@ -109,20 +113,34 @@ impl Queue {
 async fn save(core: &Core, saver: &Saver, video: VideoRow, is_local: bool) -> Result<SavedFile, SaveError> {
     let unsafe_link = || SaveError::UnsafeLink { why: "it is not an address" };
     let url = video.url.as_deref().and_then(|url| Url::parse(url).ok()).ok_or_else(unsafe_link)?;
-    let key = video.request.clone();
-    let (request, photo) = core
+    let key = video.id.clone();
+    let (entry, effect, [date, time]) = core
         .library
         .read(move |db| {
-            let request = request::by_id(db, &key)?;
-            let photo = crate::library::photo::by_id(db, &request.photo)?;
-            Ok((request, photo))
+            let entry = list::entry(db, &key)?;
+            let code = entry.request.spec.effect.as_deref();
+            let effect = code.map_or(Ok(String::new()), |code| effect::name(db, &entry.request.account, code))?;
+            let pressed = list::local_time(db, entry.request.created_at)?;
+            Ok((entry, effect, pressed))
         })
         .await
         .map_err(|e| SaveError::Io(std::io::Error::other(e)))?;
-    let folder = request.folder.unwrap_or_else(|| core.videos_folder());
-    let what = request.spec.effect.as_deref().filter(|_| request.spec.prompt.trim().is_empty());
+    let (request, names) = (&entry.request, core.names());
+    let folder = request.folder.clone().unwrap_or_else(|| core.videos_folder());
     let mark = mark(&video);
-    let stem = name::file_stem(what.unwrap_or(&request.spec.prompt), &photo.view.name, &mark);
+    let stem = names.pattern.stem(&Facts {
+        photo: &entry.photo_name,
+        prompt: &request.spec.prompt,
+        effect: &effect,
+        model: &request.model_label,
+        resolution: &request.spec.resolution,
+        seconds: request.spec.seconds,
+        date: &date,
+        time: &time,
+        id: &mark,
+    });
+    let recipe = names.with_settings.then(|| Recipe::of(&entry));
+    let tail = recipe.as_ref().and_then(|recipe| recipe.tail().ok());
     let part = folder.join(format!(".{}-{mark}.part", video.id));
     let saved = match saver.adopt(&folder.join(format!("{stem}.mp4")), &part).await {
         Some(saved) => saved,
@@ -136,6 +154,7 @@ async fn save(core: &Core, saver: &Saver, video: VideoRow, is_local: bool) -> Re
                 folder: &folder,
                 file_stem: &stem,
                 part: &part,
+                tail: tail.as_deref(),
                 allow_loopback: is_local,
                 limits,
             };
@@ -143,6 +162,9 @@ async fn save(core: &Core, saver: &Saver, video: VideoRow, is_local: bool) -> Re
         }
     };
     crash::at(Moment::Placed);
+    if let Some(recipe) = recipe {
+        keep_recipe(&recipe, &saved.path, &part.with_extension("recipe"));
+    }
     keep_poster(core.library.poster_path(&video.id), saved.path.clone()).await;
     Ok(saved)
 }
@@ -152,6 +174,20 @@ async fn save(core: &Core, saver: &Saver, video: VideoRow, is_local: bool) -> Re
 fn mark(video: &VideoRow) -> String {
     let name = format!("{} {}", video.id, video.remote_id.as_deref().unwrap_or_default());
     Sha256::digest(name).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes the settings beside a video, never over a file that was there. A video without them is a video. What a crash leaves
+/// of it has a name that the next attempt writes over.
+fn keep_recipe(recipe: &Recipe, video: &Path, unfinished: &Path) {
+    let beside = Recipe::beside(video);
+    let written = match recipe.text() {
+        Ok(_) if beside.exists() => Ok(()),
+        Ok(text) => std::fs::write(unfinished, text).and_then(|()| std::fs::rename(unfinished, &beside)),
+        Err(error) => Err(error.into()),
+    };
+    if let Err(error) = written {
+        tracing::warn!(%error, "the settings could not be written beside a video");
+    }
 }
 
 /// Without a poster the photo stands in for it: no reason to call a saved video not saved.

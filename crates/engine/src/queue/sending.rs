@@ -15,11 +15,11 @@ use crate::error::Error;
 use crate::host::Uploader;
 use crate::ids::{RequestId, VideoId};
 use crate::library::request::{self, Links, RequestRow};
-use crate::library::{account, video};
+use crate::library::{account, effect, video};
 use crate::session::Session;
 use crate::spec::{Sound, Spec};
 use crate::state::{RequestEvent, RequestState, VideoState};
-use crate::view::{EffectView, ModelView};
+use crate::view::ModelView;
 
 /// Between two tries to keep a reply.
 const REPLY_RETRY: Duration = Duration::from_secs(1);
@@ -206,10 +206,8 @@ async fn model_has_sound(core: &Core, request: &RequestRow) -> bool {
 async fn prompt(core: &Core, request: &RequestRow) -> String {
     let words = request.spec.prompt.trim();
     let Some(code) = request.spec.effect.clone().filter(|_| words.is_empty()) else { return words.to_owned() };
-    let account = request.account.clone();
-    let effects = core.library.read(move |db| account::listing::<Vec<EffectView>>(db, &account, "effects")).await;
-    let effects = effects.ok().flatten().unwrap_or_default();
-    let name = effects.into_iter().find(|effect| effect.code == code).map(|effect| effect.name);
+    let (account, key) = (request.account.clone(), code.clone());
+    let name = core.library.read(move |db| effect::name(db, &account, &key)).await.ok();
     name.filter(|name| !name.trim().is_empty()).unwrap_or(code)
 }
 

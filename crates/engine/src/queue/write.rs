@@ -155,8 +155,10 @@ pub(super) fn estimate(db: &Transaction<'_>, request: &RequestRow, video: &Video
         return Ok(());
     }
     let credits = match &request.sound_for {
-        // The service's table for sound: 5 credits for 5 s, 10 for 10 s.
-        Some(_) => Some(f64::from(request.spec.seconds)),
+        Some(_) => {
+            let seconds = request.spec.seconds;
+            Some(quote::sound::dearest(seconds, charge::of_sound(db, &request.account, seconds)?))
+        }
         None => {
             let models: Vec<ModelView> = account::listing(db, &request.account, "models")?.unwrap_or_default();
             let model = models.iter().find(|model| model.value == request.spec.model);

@@ -6,23 +6,12 @@
 /// 255 units that file systems allow, and leaves room in the 260 characters of an old Windows path.
 pub const MAX_BYTES: usize = 100;
 
-const MAX_PHOTO: usize = 36;
-const MAX_WORDS: usize = 52;
-const ID_LETTERS: usize = 8;
-
-/// A name such as `beach - slow push in - 4f2a9c1b`: from the photo's file name, the prompt or the effect's name,
-/// and the end of the video's mark, which keeps the videos of one request apart.
-#[must_use]
-pub fn file_stem(prompt: &str, photo: &str, id: &str) -> String {
-    let photo = match photo.rsplit_once('.') {
+/// A photo's file name without its ending.
+pub(super) fn photo_words(name: &str) -> &str {
+    match name.rsplit_once('.') {
         Some((stem, extension)) if !stem.is_empty() && extension.len() <= 5 => stem,
-        _ => photo,
-    };
-    let letters: Vec<char> = id.chars().filter(char::is_ascii_alphanumeric).collect();
-    let id: String = letters.iter().skip(letters.len().saturating_sub(ID_LETTERS)).collect();
-    let parts = [tidy(photo, MAX_PHOTO), tidy(prompt, MAX_WORDS), id];
-    let whole = parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" - ");
-    clean(&whole, MAX_BYTES)
+        _ => name,
+    }
 }
 
 /// Any text as one safe file name of at most `max` bytes: never empty, never a path, never a device.
@@ -36,7 +25,7 @@ pub fn clean(text: &str, max: usize) -> String {
 }
 
 /// Drops what no file name should hold, joins white space, and cuts at a word if one ends near enough.
-fn tidy(text: &str, max: usize) -> String {
+pub(super) fn tidy(text: &str, max: usize) -> String {
     let allowed: String = text.chars().filter_map(allow).collect();
     let words = allowed.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = words.trim_start_matches(is_edge);
@@ -48,7 +37,7 @@ fn tidy(text: &str, max: usize) -> String {
     if words.get(end..).is_some_and(|rest| !rest.is_empty() && !rest.starts_with(' ')) {
         cut = cut.rsplit_once(' ').map_or(cut, |(before, _)| if before.len() * 2 >= max { before } else { cut });
     }
-    cut.trim_end_matches(is_edge).to_owned()
+    cut.trim_end_matches(|c| is_edge(c) || matches!(c, ',' | ';')).to_owned()
 }
 
 /// Windows and exFAT forbid the ASCII ones; invisible characters and changes of direction make one name look like another.

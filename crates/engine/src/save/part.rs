@@ -23,6 +23,7 @@ use super::Download;
 use super::error::SaveError;
 use super::mp4::{self, Mp4Facts};
 use super::place::{self, Disk};
+use super::xmp;
 use crate::crash::{self, Moment};
 use claim::Claim;
 use sidecar::{Sidecar, remove_if_there, source};
@@ -189,8 +190,11 @@ impl Part {
         let checked = self
             .run(move |on_disk| {
                 let file = on_disk.file()?;
-                if file.metadata()?.len() != len {
-                    return Err(io::Error::other("the part was changed by somebody else"));
+                match file.metadata()?.len() {
+                    here if here < len => return Err(io::Error::other("the part was changed by somebody else")),
+                    // Behind what was received lies what was put there right before the program stopped.
+                    here if here > len => file.set_len(len)?,
+                    _ => {}
                 }
                 Ok(mp4::check(file, len))
             })
@@ -203,6 +207,30 @@ impl Part {
             }
             (Err(_), expected) => Err(SaveError::Incomplete { have: len, expected }),
         }
+    }
+
+    /// Puts this behind the video, and says how many bytes that took: none where the last box goes to the end of the file, or
+    /// where there is no room. A video is worth more than what is known of it.
+    pub(super) async fn seal(&mut self, tail: Vec<u8>) -> Result<u64, SaveError> {
+        let len = self.len;
+        self.run(move |on_disk| {
+            if tail.is_empty() || !xmp::is_closed(on_disk.file()?, len)? {
+                return Ok(0);
+            }
+            on_disk.file()?.seek(SeekFrom::Start(len))?;
+            let (_, written) = on_disk.write_all(&tail);
+            let disk = on_disk.disk.clone();
+            match written.and_then(|()| disk.sync(on_disk.file()?)) {
+                Ok(()) => Ok(tail.len() as u64),
+                Err(error) => {
+                    tracing::warn!(%error, "the settings could not be put behind a video");
+                    on_disk.file()?.set_len(len)?;
+                    disk.sync(on_disk.file()?)?;
+                    Ok(0)
+                }
+            }
+        })
+        .await
     }
 
     /// Gives the part its final name in this folder, never over another file, and tidies up.

@@ -11,7 +11,9 @@ use reqwest::header::{self, HeaderMap};
 use reqwest::{Client, Response, redirect};
 use url::{Host, Url};
 
+use crate::error::Error;
 use crate::photo::{Limits, Refusal};
+use crate::proxy::Proxy;
 use crate::save::guard::{is_localhost, is_loopback, is_public};
 
 /// How long a connection may take to stand.
@@ -33,7 +35,7 @@ pub(super) struct Web {
 }
 
 impl Web {
-    pub(super) fn new() -> reqwest::Result<Self> {
+    pub(super) fn new(proxy: &Proxy) -> Result<Self, Error> {
         let base = || {
             Client::builder()
                 .redirect(redirect::Policy::none())
@@ -42,7 +44,9 @@ impl Web {
                 .read_timeout(IDLE)
                 .user_agent(concat!("animato/", env!("CARGO_PKG_VERSION")))
         };
-        Ok(Self { internet: base().build()?, loopback: base().no_proxy().build()? })
+        let internet = proxy.apply_beyond(base())?.build().map_err(|e| Error::internal("picture client", e))?;
+        let loopback = base().no_proxy().build().map_err(|e| Error::internal("picture client", e))?;
+        Ok(Self { internet, loopback })
     }
 
     /// The bytes behind a link.

@@ -57,7 +57,7 @@ async fn told(headers: HeaderMap) -> axum::response::Response {
 
 async fn fetched(path: &str) -> Result<Bytes, Refusal> {
     let limits = Limits { max_bytes_in: 1 << 20, ..Limits::default() };
-    Web::new().unwrap().get(&served().await.join(path).unwrap(), &limits).await
+    Web::new(&crate::proxy::Proxy::None).unwrap().get(&served().await.join(path).unwrap(), &limits).await
 }
 
 #[tokio::test]
@@ -93,7 +93,7 @@ async fn nothing_of_the_person_goes_with_it() {
 async fn a_server_that_is_not_there_is_the_networks_fault() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let url = Url::parse(&format!("http://{free}/")).unwrap();
-    let refusal = Web::new().unwrap().get(&url, &Limits::default()).await.unwrap_err();
+    let refusal = Web::new(&crate::proxy::Proxy::None).unwrap().get(&url, &Limits::default()).await.unwrap_err();
     assert!(matches!(refusal, Refusal::NotFetched { .. }), "{refusal:?}");
 }
 
@@ -101,7 +101,8 @@ async fn a_server_that_is_not_there_is_the_networks_fault() {
 async fn only_the_web_is_asked_and_never_with_a_password() {
     let limits = Limits::default();
     for url in ["ftp://a.example/x.jpg", "data:image/png;base64,AAAA", "http://me:secret@127.0.0.1/x.jpg"] {
-        let refusal = Web::new().unwrap().get(&Url::parse(url).unwrap(), &limits).await.unwrap_err();
+        let refusal =
+            Web::new(&crate::proxy::Proxy::None).unwrap().get(&Url::parse(url).unwrap(), &limits).await.unwrap_err();
         assert!(matches!(refusal, Refusal::BadLink { .. }), "{url}: {refusal:?}");
         assert!(!refusal.message().contains("secret"));
     }

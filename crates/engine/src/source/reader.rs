@@ -6,6 +6,7 @@ use super::Source;
 use super::fetch::Web;
 use crate::error::Error;
 use crate::photo::{Limits, Refusal, read_file};
+use crate::proxy::Proxy;
 
 /// Reads files and fetches links. Cloning is cheap.
 #[derive(Clone, Debug)]
@@ -14,12 +15,12 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Ready to read.
+    /// Ready to read, through this proxy where a link leads beyond this machine.
     ///
     /// # Errors
     /// When the system gives no certificates or no sockets.
-    pub fn new() -> Result<Self, Error> {
-        Ok(Self { web: Web::new().map_err(|e| Error::internal("picture client", e))? })
+    pub fn new(proxy: &Proxy) -> Result<Self, Error> {
+        Ok(Self { web: Web::new(proxy)? })
     }
 
     /// The bytes, of what begins like a picture. A folder has none of its own.

@@ -10,6 +10,7 @@ use crate::proxy::Proxy;
 use crate::queue::{Command, to_error};
 use crate::session::Session;
 use crate::settings::Limits;
+use crate::source::Reader;
 use crate::view::AccountView;
 
 impl Studio {
@@ -55,7 +56,8 @@ impl Studio {
             Some(session) => Some(Arc::new(Session::new(session.connection.clone(), &proxy)?)),
             None => None,
         };
-        self.core.set_way(Way { proxy, saver: Arc::new(saver) });
+        let reader = Reader::new(&proxy)?;
+        self.core.set_way(Way { proxy, saver: Arc::new(saver), reader });
         // Without an account, what is said of that stays true.
         let standing = if session.is_some() { Standing::default() } else { self.core.standing() };
         self.switch(session, standing).await

@@ -8,25 +8,37 @@ use super::service::connected;
 use super::{Create, Studio};
 use crate::crash::{self, Moment};
 use crate::error::{Error, ErrorCode};
-use crate::host::{HostConfig, Uploader};
-use crate::ids::{PhotoId, PressId, RequestId, VideoId, token};
+use crate::host::HostConfig;
+use crate::ids::{PhotoId, RequestId, VideoId, token};
+use crate::library::account::{self, UnderWay};
 use crate::library::charge::{self, Span};
+use crate::library::effect::{self, EffectRow};
 use crate::library::request::{self, Links, RequestRow};
-use crate::library::{account, photo, video};
+use crate::library::{photo, video};
 use crate::queue::Command;
 use crate::quote::{self, Facts, Spending};
-use crate::session::Session;
-use crate::spec::{Sound, Spec};
+use crate::spec::{Prompts, Spec};
 use crate::state::RequestState;
-use crate::view::{EffectView, Event, Lookup, ModelView, Objection, ObjectionCode, Quote, VideoView};
+use crate::view::{Event, Lookup, ModelView, Objection, ObjectionCode, Quote, VideoView};
 
 /// What the library knows that a quote needs.
 #[derive(Default)]
-struct Known {
+pub(super) struct Known {
     models: Vec<ModelView>,
-    effects: Option<Vec<EffectView>>,
+    effects: Option<Vec<EffectRow>>,
     charged: Option<f64>,
-    spent: Spending,
+    pub(super) spent: Spending,
+}
+
+/// What is to be quoted.
+struct Order<'a> {
+    spec: &'a Spec,
+    photos: &'a [PhotoId],
+    prompts: &'a Prompts,
+    /// The most that it may cost, as the caller says.
+    max: Option<f64>,
+    /// A request that is to be sent once more, and so is not under way besides.
+    without: Option<RequestId>,
 }
 
 impl Studio {
@@ -52,22 +64,25 @@ impl Studio {
     /// # Errors
     /// When the library cannot be read.
     pub async fn quote_within(&self, spec: &Spec, photos: &[PhotoId], max: Option<f64>) -> Result<Quote, Error> {
-        self.quote_for(spec, photos, max, None).await
+        self.quote_for(Order { spec, photos, prompts: &Prompts::default(), max, without: None }).await
     }
 
-    /// `without`: a request that is to be sent once more, and so is not under way besides.
-    async fn quote_for(
-        &self,
-        spec: &Spec,
-        photos: &[PhotoId],
-        max: Option<f64>,
-        without: Option<RequestId>,
-    ) -> Result<Quote, Error> {
+    /// A quote for photos of which some have a prompt of their own.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub async fn quote_each(&self, spec: &Spec, photos: &[PhotoId], prompts: &Prompts) -> Result<Quote, Error> {
+        self.quote_for(Order { spec, photos, prompts, max: None, without: None }).await
+    }
+
+    async fn quote_for(&self, order: Order<'_>) -> Result<Quote, Error> {
+        let Order { spec, photos, prompts, max, without } = order;
         let known = self.known(spec, without).await?;
         let session = self.core.session();
         let uploader = session.as_ref().and_then(|s| s.uploader.as_ref());
         let host_objection = session.as_ref().and_then(|s| s.host_objection());
         let passes_links_on = uploader.is_some_and(|u| matches!(u.config(), HostConfig::Link));
+        let own: Vec<_> = photos.iter().filter_map(|photo| prompts.of(photo)).collect();
         let facts = Facts {
             connected: session.is_some(),
             hosted: uploader.is_some(),
@@ -75,6 +90,7 @@ impl Studio {
             without_link: if passes_links_on { self.without_link(spec, photos).await? } else { 0 },
             models: &known.models,
             effects: known.effects.as_deref(),
+            own_prompts: &own,
             balance: self.core.standing().balance,
             charged: known.charged,
             max_credits: max,
@@ -118,72 +134,35 @@ impl Studio {
         Ok(views)
     }
 
-    /// Adds or replaces the sound of a saved video: a new video of the service's.
-    ///
-    /// # Errors
-    /// `BadSpec` without a sound, `NotFound` for a video that the service does not have any more, `NotConnected`, `NoHost`;
-    /// `OverBudget`, and `BeyondLimit` unless the person `agreed`.
-    pub async fn add_sound(&self, id: &VideoId, sound: Sound, agreed: Option<f64>) -> Result<VideoView, Error> {
-        self.core.library.must_be_ours()?;
-        let session = connected(&self.core)?;
-        let _admitted = self.core.admission.lock().await;
-        self.hold_to_limits(id, agreed).await?;
-        if sound == Sound::None {
-            return Err(Error::new(ErrorCode::BadSpec, "Choose a sound first. Nothing was sent."));
-        }
-        if matches!(sound, Sound::File { .. }) {
-            can_host_sound(&session)?;
-        }
-        let (key, account) = (id.clone(), session.account.clone());
-        let (new, video, token, now) = (RequestId::fresh()?, VideoId::fresh()?, token()?, self.core.clock.now());
-        let (made, press) = (video.clone(), PressId::fresh()?);
-        self.core
-            .library
-            .write(move |db| {
-                let old = video::by_id(db, &key)?;
-                let request = request::by_id(db, &old.request)?;
-                let Some(remote) = old.remote_id.filter(|_| request.account == account) else {
-                    return Err(rusqlite::Error::QueryReturnedNoRows);
-                };
-                let spec = Spec { sound, count: 1, ..request.spec };
-                let row = RequestRow {
-                    id: new,
-                    press,
-                    spec,
-                    state: RequestState::Planned,
-                    created_at: now,
-                    token,
-                    sound_for: Some(remote),
-                    ..request
-                };
-                request::insert(db, &row)?;
-                video::insert(db, &video, &row.id, 0, now)
-            })
-            .await?;
-        self.queue.ask(Command::Wake);
-        self.core.tell_videos(vec![made.clone()]).await;
-        self.video(&made).await
-    }
-
-    /// Making a video once more, or with another sound, costs like making it: it is held to the same limits.
+    /// Making a video once more costs like making it, and adding a sound once more like adding it: it is held to the same
+    /// limits.
     pub(super) async fn hold_to_limits(&self, id: &VideoId, agreed: Option<f64>) -> Result<(), Error> {
         if self.core.limits().are_none() {
             return Ok(());
         }
         let key = id.clone();
-        let (request, videos) = self
+        let (video, request, videos) = self
             .core
             .library
             .read(move |db| {
-                let request = request::by_id(db, &video::by_id(db, &key)?.request)?;
+                let video = video::by_id(db, &key)?;
+                let request = request::by_id(db, &video.request)?;
                 let videos = video::of_request(db, &request.id)?.len();
-                Ok((request, videos))
+                Ok((video, request, videos))
             })
             .await?;
-        // Of a request that was refused or got lost, all videos are made again.
-        let is_whole = matches!(request.state, RequestState::Unknown | RequestState::Rejected);
-        let count = if is_whole { u32::try_from(videos).unwrap_or(u32::MAX) } else { 1 };
-        let quote = self.quote_for(&Spec { count, ..request.spec }, &[request.photo], None, Some(request.id)).await?;
+        let without = Some(request.id.clone());
+        let quote = match &request.sound_for {
+            Some(_) => self.quote_adding(&video, &request, &request.spec.sound, without).await?,
+            None => {
+                // Of a request that was refused or got lost, all videos are made again.
+                let is_whole = matches!(request.state, RequestState::Unknown | RequestState::Rejected);
+                let count = if is_whole { u32::try_from(videos).unwrap_or(u32::MAX) } else { 1 };
+                let (spec, photos) = (Spec { count, ..request.spec }, [request.photo]);
+                let order = Order { spec: &spec, photos: &photos, prompts: &Prompts::default(), max: None, without };
+                self.quote_for(order).await?
+            }
+        };
         let limits: Vec<_> = quote.objections.into_iter().filter(|o| o.code == ObjectionCode::OverBudget).collect();
         admit(&limits, quote.total, agreed)
     }
@@ -192,7 +171,14 @@ impl Studio {
     /// first one in them.
     async fn plan(&self, create: Create, account: &str) -> Result<(), Error> {
         let _admitted = self.core.admission.lock().await;
-        let quote = self.quote_within(&create.spec, &create.photos, create.max_credits).await?;
+        let order = Order {
+            spec: &create.spec,
+            photos: &create.photos,
+            prompts: &create.prompts,
+            max: create.max_credits,
+            without: None,
+        };
+        let quote = self.quote_for(order).await?;
         admit(&quote.objections, quote.total, create.agreed)?;
         if let Some(folder) = &create.out {
             if folder.to_str().is_none() {
@@ -215,6 +201,9 @@ impl Studio {
                 for (row, videos) in &planned {
                     photo::by_id(db, &row.photo)?;
                     request::insert(db, row)?;
+                    if row.spec.prompt != create.spec.prompt {
+                        request::set_common_prompt(db, &row.id, &create.spec.prompt)?;
+                    }
                     for (id, slot) in videos.iter().zip(0..) {
                         video::insert(db, id, &row.id, slot, row.created_at)?;
                     }
@@ -244,7 +233,7 @@ impl Studio {
             .await
     }
 
-    async fn known(&self, spec: &Spec, without: Option<RequestId>) -> Result<Known, Error> {
+    pub(super) async fn known(&self, spec: &Spec, without: Option<RequestId>) -> Result<Known, Error> {
         let Some(account) = self.core.session().map(|s| s.account.clone()) else { return Ok(Known::default()) };
         let spec = spec.clone();
         let now = self.core.clock.now();
@@ -253,16 +242,20 @@ impl Studio {
             .read(move |db| {
                 let models: Vec<ModelView> = account::listing(db, &account, "models")?.unwrap_or_default();
                 let under_way = account::under_way(db, &account, without.as_ref())?;
-                let still_to_pay = under_way.iter().filter_map(|(spec, charged, videos)| {
+                let still_to_pay = under_way.iter().filter_map(|UnderWay { spec, adds_sound, charged, videos }| {
                     let model = models.iter().find(|m| m.value == spec.model);
-                    Some(quote::dearest(spec, model, *charged)? * f64::from(*videos))
+                    let each = match adds_sound {
+                        true => quote::sound::dearest(spec.seconds, *charged),
+                        false => quote::dearest(spec, model, *charged)?,
+                    };
+                    Some(each * f64::from(*videos))
                 });
                 let spent = Spending {
                     today: charge::counted(db, &account, Span::Day, now)?,
                     month: charge::counted(db, &account, Span::Month, now)?,
                     under_way: still_to_pay.fold(0.0, |sum, credits| sum + credits),
                 };
-                let effects = account::listing(db, &account, "effects")?;
+                let effects = effect::listed(db, &account)?;
                 Ok(Known { effects, charged: account::price(db, &account, &spec)?, spent, models })
             })
             .await
@@ -270,7 +263,7 @@ impl Studio {
 }
 
 /// Whether what speaks against it leaves it to go on. An agreement holds for what it costs now, and for nothing dearer.
-fn admit(objections: &[Objection], total: Option<f64>, agreed: Option<f64>) -> Result<(), Error> {
+pub(super) fn admit(objections: &[Objection], total: Option<f64>, agreed: Option<f64>) -> Result<(), Error> {
     let is_agreed = agreed.is_some_and(|most| total.unwrap_or(f64::MAX) <= most);
     let gravest = objections.iter().find(|o| o.blocks).or(objections.iter().find(|o| o.asks && !is_agreed));
     match gravest {
@@ -297,9 +290,12 @@ fn plan(
         let row = RequestRow {
             id: RequestId::fresh()?,
             press: create.press.clone(),
-            photo,
             account: account.to_owned(),
-            spec: spec.clone(),
+            spec: match create.prompts.of(&photo) {
+                Some(prompt) => Spec { prompt: prompt.to_owned(), ..spec.clone() },
+                None => spec.clone(),
+            },
+            photo,
             model_label: label.clone(),
             folder: create.out.clone(),
             state: RequestState::Planned,
@@ -316,18 +312,6 @@ fn plan(
         Ok((row, videos))
     };
     photos.into_iter().map(one).collect()
-}
-
-/// A sound file has no link of its own.
-fn can_host_sound(session: &Session) -> Result<(), Error> {
-    let refuse = |why: &str| Err(Error::new(ErrorCode::NoHost, format!("{why} Nothing was sent.")));
-    match (session.uploader.as_ref().map(Uploader::config), session.host_objection()) {
-        (None | Some(HostConfig::Link), _) => {
-            refuse("Akool needs a link to the sound: choose a place for photos in the settings.")
-        }
-        (Some(_), Some(objection)) => refuse(&objection),
-        (Some(_), None) => Ok(()),
-    }
 }
 
 fn make_folder(folder: &Path) -> Result<(), Error> {

@@ -5,8 +5,14 @@ use std::sync::PoisonError;
 
 use super::Studio;
 use crate::error::{Error, ErrorCode};
+use crate::settings::FileNames;
 
 impl Studio {
+    /// Names what is saved from now on in this way.
+    pub fn use_file_names(&self, names: FileNames) {
+        self.core.set_names(names);
+    }
+
     /// Saves finished videos in this folder from now on; those that are saved stay where they are.
     ///
     /// # Errors

@@ -12,14 +12,14 @@ use super::Studio;
 use super::keeping::Keep;
 use super::offers::Offering;
 use crate::core::Core;
-use crate::error::Error;
+use crate::error::{Error, ErrorCode};
 use crate::intake::Batch;
 use crate::library::photo::Link;
 use crate::photo::{Crop, Limits, Prepared, Refusal, hexadecimal, memory, prepare, thumbnail};
 use crate::samples;
 use crate::source::Source;
 use crate::source::folder::{Found, Spread, spread};
-use crate::view::{Imported, RefusedPhoto};
+use crate::view::{Imported, PhotoView, RefusedPhoto};
 
 /// A link does not say how long a file is before it is fetched: few pictures are larger.
 const LINKED: u64 = 32 << 20;
@@ -29,6 +29,8 @@ const LINKED: u64 = 32 << 20;
 struct Taking {
     to_tray: bool,
     crop: Crop,
+    /// One photo is enough: nothing more is taken after the first.
+    only_first: bool,
 }
 
 /// What a picture came to.
@@ -45,7 +47,7 @@ impl Studio {
     /// # Errors
     /// Only when the library cannot be written.
     pub async fn import(&self, sources: Vec<Source>, to_tray: bool) -> Result<Imported, Error> {
-        self.take_in(sources, Taking { to_tray, crop: Crop::Refuse }).await
+        self.take_in(sources, Taking { to_tray, crop: Crop::Refuse, only_first: false }).await
     }
 
     /// As [`Studio::import`], outside the tray; what is too wide or too tall is cut to its middle.
@@ -53,7 +55,26 @@ impl Studio {
     /// # Errors
     /// Only when the library cannot be written.
     pub async fn import_cropped(&self, sources: Vec<Source>) -> Result<Imported, Error> {
-        self.take_in(sources, Taking { to_tray: false, crop: Crop::Centre }).await
+        self.take_in(sources, Taking { to_tray: false, crop: Crop::Centre, only_first: false }).await
+    }
+
+    /// Takes the first of these that can be used into the library, outside the tray.
+    ///
+    /// # Errors
+    /// Why the first of them cannot be used, when none can; `Unreadable` when there is none, `Cancelled` when imports are
+    /// called off, and when the library cannot be written.
+    pub async fn import_one(&self, sources: Vec<Source>) -> Result<PhotoView, Error> {
+        let taking = Taking { to_tray: false, crop: Crop::Refuse, only_first: true };
+        let stop = self.core.intake.stop();
+        let imported = self.take_in(sources, taking).await?;
+        if let Some(photo) = imported.photos.into_iter().next() {
+            return Ok(photo);
+        }
+        Err(match imported.refused.into_iter().next() {
+            Some(refused) => refused.error,
+            None if stop.is_cancelled() => Error::new(ErrorCode::Cancelled, "It was called off. Nothing was sent."),
+            None => Error::new(ErrorCode::Unreadable, "There is no picture in it. Choose a picture; nothing was sent."),
+        })
     }
 
     /// Calls off every import that is under way. What was taken stays.
@@ -72,6 +93,7 @@ impl Studio {
     }
 
     async fn take_in(&self, sources: Vec<Source>, taking: Taking) -> Result<Imported, Error> {
+        let sources = if taking.to_tray { self.take_recipes(sources).await? } else { sources };
         let mut batch = Batch::begin(&self.core, sources.len(), taking.to_tray);
         let stop = batch.stop().clone();
         let (mut imported, mut seen) = (Imported::default(), HashSet::new());
@@ -90,6 +112,9 @@ impl Studio {
                     batch.took(view.clone());
                     if seen.insert(view.id.clone()) {
                         imported.photos.push(view);
+                    }
+                    if taking.only_first {
+                        break;
                     }
                 }
                 Ok(Came::Offer(offering)) => {
@@ -142,7 +167,7 @@ async fn open(core: &Core, source: Source, taking: Taking) -> Result<Result<Came
     let limits = Limits::default();
     let url = if let Source::Url(url) = &source { Some(url.to_string()) } else { None };
     let file = core.room.for_file(length(&source).await).await;
-    let bytes = match core.reader.read(source, &limits).await {
+    let bytes = match core.way().reader.read(source, &limits).await {
         Ok(bytes) => bytes,
         Err(refusal) => return Ok(Err(refusal)),
     };

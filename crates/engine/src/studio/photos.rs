@@ -1,18 +1,12 @@
-//! Photos, sounds and the tray, through the door.
+//! Photos and the tray, through the door.
 
-use std::path::{Path, PathBuf};
-
-use sha2::{Digest as _, Sha256};
+use std::path::PathBuf;
 
 use super::Studio;
 use crate::core::Core;
 use crate::error::{Error, ErrorCode};
-use crate::files::write_whole;
-use crate::ids::{PhotoId, SoundId};
-use crate::library::sound::{self as sound_table, SoundRow};
+use crate::ids::PhotoId;
 use crate::library::{offer, photo};
-use crate::photo::{hexadecimal, safe_name};
-use crate::sound;
 use crate::view::{Event, PhotoView};
 
 impl Studio {
@@ -48,41 +42,6 @@ impl Studio {
             self.tell_offers().await?;
         }
         tell_tray(&self.core).await
-    }
-
-    /// Takes a sound file into the library. Beside another engine it is only looked at, as for a quote.
-    ///
-    /// # Errors
-    /// `Unreadable` when it is too large, cannot be read, or is not a sound.
-    pub async fn import_sound(&self, path: &Path) -> Result<SoundId, Error> {
-        let file = path.display();
-        let unreadable = |e: &dyn std::fmt::Display| {
-            Error::new(ErrorCode::Unreadable, format!("The sound {file} cannot be read: {e}. Nothing was sent."))
-        };
-        let facts = tokio::fs::metadata(path).await.map_err(|e| unreadable(&e))?;
-        if !facts.is_file() || facts.len() > sound::MOST_BYTES {
-            return Err(unreadable(&"it is not a file of at most 64 MB"));
-        }
-        let bytes = tokio::fs::read(path).await.map_err(|e| unreadable(&e))?;
-        let row = SoundRow {
-            id: SoundId::fresh()?,
-            digest: hexadecimal(&Sha256::digest(&bytes)),
-            extension: sound::extension(&bytes)?,
-            name: path.file_name().map(|n| safe_name(&n.to_string_lossy())).unwrap_or_default(),
-        };
-        if !self.core.library.is_ours() {
-            return Ok(row.id);
-        }
-        let target = self.core.library.sound_path(&row.id, row.extension);
-        write_whole(&target, &bytes).map_err(|e| not_written(&e))?;
-        let now = self.core.clock.now();
-        self.core
-            .library
-            .write(move |db| match sound_table::by_digest(db, &row.digest)? {
-                Some(known) => Ok(known),
-                None => sound_table::insert(db, &row, now).map(|()| row.id),
-            })
-            .await
     }
 
     /// The file with the bytes that leave the machine.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::Studio;
 use crate::core::Core;
 use crate::error::{Error, ErrorCode};
-use crate::library::{account, list, offer, photo, request};
+use crate::library::{account, effect, list, offer, photo, request};
 use crate::queue::{Command, to_error};
 use crate::session::Session;
-use crate::view::{AccountView, EffectView, Event, Filter, ModelSound, ModelView, ResolutionView, Snapshot, VideoPage};
+use crate::view::{AccountView, Event, ModelSound, ModelView, ResolutionView, Snapshot, VideoPage, VideoQuery};
 use crate::{present, quote};
 
 /// Videos on the first page.
@@ -57,8 +57,8 @@ impl Studio {
             .library
             .read(move |db| {
                 let models: Vec<ModelView> = account::listing(db, &name, "models")?.unwrap_or_default();
-                let effects: Vec<EffectView> = account::listing(db, &name, "effects")?.unwrap_or_default();
-                let entries = list::page(db, Filter::All, "", None, FIRST_PAGE + 1)?;
+                let effects = effect::views(db, &name)?;
+                let entries = list::page(db, &VideoQuery::default(), 0, FIRST_PAGE)?;
                 let (tray, offers) = (photo::tray(db)?, offer::all(db)?);
                 Ok((tray, offers, request::last_spec(db)?, models, effects, entries, list::counts(db)?))
             })
@@ -70,7 +70,7 @@ impl Studio {
             spec: quote::completed(spec.unwrap_or_default(), &models),
             models,
             effects,
-            page: page(&entries, FIRST_PAGE, &self.core),
+            page: page(entries, &self.core),
             counts,
         })
     }
@@ -91,20 +91,6 @@ impl Studio {
         self.core.tell(Event::Models { models: models.clone() });
         Ok(models)
     }
-
-    /// Asks the service for its effects.
-    ///
-    /// # Errors
-    /// Why the service did not tell them.
-    pub async fn effects(&self) -> Result<Vec<EffectView>, Error> {
-        let session = connected(&self.core)?;
-        let list = session.client.effects().list().await.map_err(|e| to_error(&e))?;
-        let effects: Vec<_> =
-            list.effects.into_iter().map(|effect| EffectView { code: effect.code, name: effect.name }).collect();
-        let (account, kept) = (session.account.clone(), effects.clone());
-        self.core.library.learn(move |db| account::keep_listing(db, &account, "effects", &kept)).await?;
-        Ok(effects)
-    }
 }
 
 /// The service in use.
@@ -113,14 +99,10 @@ pub(super) fn connected(core: &Core) -> Result<Arc<Session>, Error> {
         .ok_or_else(|| Error::new(ErrorCode::NotConnected, "Connect Akool first, or use the demo. Nothing was sent."))
 }
 
-/// A page of entries of which one more than fits was asked for.
-pub(super) fn page(entries: &[list::Entry], limit: u32, core: &Core) -> VideoPage {
+/// A page of what a query asks for.
+pub(super) fn page((entries, total): (Vec<list::Entry>, u32), core: &Core) -> VideoPage {
     let held = core.standing().held;
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    VideoPage {
-        videos: entries.iter().take(limit).map(|entry| present::video(entry, held.as_ref())).collect(),
-        more: entries.len() > limit,
-    }
+    VideoPage { videos: entries.iter().map(|entry| present::video(entry, held.as_ref())).collect(), total }
 }
 
 fn model(model: akool::Model) -> ModelView {

@@ -5,33 +5,41 @@ use std::path::PathBuf;
 use tokio::sync::oneshot;
 
 use super::service::{connected, page};
-use super::{Delete, Found, Studio};
+use super::{Found, Studio};
 use crate::error::{Error, ErrorCode};
 use crate::ids::{RequestId, VideoId};
 use crate::library::{list, request, video};
 use crate::present;
 use crate::queue::{Again, Command, is_not_found, to_error};
-use crate::view::{Filter, VideoPage, VideoStatus, VideoView};
+use crate::view::{Facets, UnderWay, VideoPage, VideoQuery, VideoStatus, VideoView};
 
 /// The largest page.
 const MOST: u32 = 500;
 
 impl Studio {
-    /// A page of the library, newest first, after the video named. `search` looks in prompts, names and models.
+    /// Videos of the library that a query asks for, from this place on: at most 500.
     ///
     /// # Errors
     /// When the library cannot be read.
-    pub async fn videos(
-        &self,
-        filter: Filter,
-        search: &str,
-        after: Option<VideoId>,
-        limit: u32,
-    ) -> Result<VideoPage, Error> {
-        let (search, limit) = (search.to_owned(), limit.clamp(1, MOST));
-        let entries =
-            self.core.library.read(move |db| list::page(db, filter, &search, after.as_ref(), limit + 1)).await?;
-        Ok(page(&entries, limit, &self.core))
+    pub async fn videos(&self, query: &VideoQuery, offset: u32, limit: u32) -> Result<VideoPage, Error> {
+        let (query, limit) = (query.clone(), limit.clamp(1, MOST));
+        Ok(page(self.core.library.read(move |db| list::page(db, &query, offset, limit)).await?, &self.core))
+    }
+
+    /// By what the library can be narrowed down.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub async fn facets(&self) -> Result<Facets, Error> {
+        self.core.library.read(list::facets).await
+    }
+
+    /// How many videos are under way.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub async fn under_way(&self) -> Result<UnderWay, Error> {
+        self.core.library.read(list::under_way).await
     }
 
     /// One video.
@@ -109,63 +117,6 @@ impl Studio {
         }
     }
 
-    /// Marks a video as kept, or not.
-    ///
-    /// # Errors
-    /// `NotFound`.
-    pub async fn keep(&self, id: &VideoId, kept: bool) -> Result<VideoView, Error> {
-        let key = id.clone();
-        self.core.library.write(move |db| video::set_kept(db, &key, kept)).await?;
-        self.core.tell_videos(vec![id.clone()]).await;
-        self.video(id).await
-    }
-
-    /// Deletes. What the service is still making is never forgotten here.
-    ///
-    /// # Errors
-    /// `NotAllowed` while it is being made, and in the service's own words; `NotFound`; `FolderUnusable`.
-    pub async fn delete(&self, id: &VideoId, what: Delete) -> Result<(), Error> {
-        self.core.library.must_be_ours()?;
-        let key = id.clone();
-        let (video, account) = self
-            .core
-            .library
-            .read(move |db| {
-                let video = video::by_id(db, &key)?;
-                let account = request::by_id(db, &video.request)?.account;
-                Ok((video, account))
-            })
-            .await?;
-        if matches!(what, Delete::AtService | Delete::Both)
-            && let Some(remote) = &video.remote_id
-        {
-            // The service's copy may be the only one.
-            if video.state.is_under_way() {
-                return Err(not_yet());
-            }
-            self.delete_at_service(remote, &account).await?;
-        }
-        if matches!(what, Delete::Here | Delete::Both) {
-            let (answer, answered) = oneshot::channel();
-            self.queue.ask(Command::Remove(id.clone(), answer));
-            answered.await.map_err(|_| closing())??;
-            // The record is gone by now: a file that stays behind is a nuisance, a record without a file a lie.
-            let poster = self.core.library.poster_path(id);
-            for file in video.file.map(|f| f.path).into_iter().chain([poster]) {
-                if let Err(error) = tokio::fs::remove_file(&file).await
-                    && error.kind() != std::io::ErrorKind::NotFound
-                {
-                    let file = file.display();
-                    return Err(Error::new(
-                        ErrorCode::FolderUnusable,
-                        format!("The file {file} could not be removed: {error}."),
-                    ));
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// A JPEG of the video's first frame; before it is saved, the photo's thumbnail.
     ///
     /// # Errors
@@ -192,23 +143,6 @@ impl Studio {
         }
         Err(Error::new(ErrorCode::NotFound, "The video's file is not where it was saved."))
     }
-
-    async fn delete_at_service(&self, remote: &str, account: &str) -> Result<(), Error> {
-        let session = connected(&self.core)?;
-        if session.account != account {
-            return Err(Error::new(
-                ErrorCode::NotConnected,
-                "This video was made with another account. Connect that account to delete it there; nothing was deleted.",
-            ));
-        }
-        let deleted = session.client.videos().delete(&[remote]).await.map_err(|e| to_error(&e))?;
-        if deleted.deleted.iter().any(|id| id == remote) {
-            return Ok(());
-        }
-        let words = deleted.kept.into_iter().find_map(|kept| kept.message);
-        let says = words.map(|m| format!(" It says: {m}")).unwrap_or_default();
-        Err(Error::new(ErrorCode::NotAllowed, format!("Akool did not delete this video; nothing was deleted.{says}")))
-    }
 }
 
 /// What the queue says of a video that is on its way, too.
@@ -216,6 +150,6 @@ pub(crate) fn not_yet() -> Error {
     Error::new(ErrorCode::NotAllowed, "This one is being made and paid for. It can be deleted when it is saved.")
 }
 
-fn closing() -> Error {
+pub(super) fn closing() -> Error {
     Error::new(ErrorCode::Cancelled, "Animato is closing. Nothing was sent.")
 }

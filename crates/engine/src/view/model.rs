@@ -67,4 +67,13 @@ pub struct EffectView {
     pub code: String,
     /// The name for people. The service's text, never markup.
     pub name: String,
+    /// There is a picture of it.
+    pub has_poster: bool,
+    /// There is a sample video of it.
+    pub has_preview: bool,
+    /// Marked by the person.
+    pub favourite: bool,
+    /// When it was last chosen for a creation.
+    #[ts(type = "number | null")]
+    pub used_at: Option<i64>,
 }

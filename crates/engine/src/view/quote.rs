@@ -140,6 +140,8 @@ pub enum ObjectionCode {
     NotConnected,
     /// There is no place from which the service could fetch the photos.
     NoHost,
+    /// The service does not have the video that is to sound: not yet, or no longer.
+    NotAtService,
 }
 
 impl ObjectionCode {
@@ -152,6 +154,7 @@ impl ObjectionCode {
             Self::NotEnoughCredits => ErrorCode::NoCredits,
             Self::OverBudget => ErrorCode::OverBudget,
             Self::NoPhotos => ErrorCode::PhotoUnusable,
+            Self::NotAtService => ErrorCode::Gone,
             _ => ErrorCode::BadSpec,
         }
     }

@@ -38,8 +38,13 @@ pub struct VideoView {
     pub retry_credits: Option<f64>,
     /// The saved file.
     pub file: Option<VideoFile>,
+    /// When it was saved.
+    #[ts(type = "number | null")]
+    pub saved_at: Option<i64>,
     /// Marked as kept by the person.
     pub kept: bool,
+    /// The person's own words for it, by name.
+    pub tags: Vec<String>,
 }
 
 /// A saved file.
@@ -171,13 +176,93 @@ pub struct Counts {
     pub needs_you: u32,
 }
 
-/// A page of videos, newest first.
+/// How many videos are under way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct UnderWay {
+    /// Sent to the service, or right now on their way to it: it goes on with them.
+    pub sent: u32,
+    /// Not yet sent: they wait.
+    pub unsent: u32,
+}
+
+/// Which videos to list, and in which order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export)]
+pub struct VideoQuery {
+    /// By their state, or the person's mark.
+    pub filter: Filter,
+    /// Words that must all be in its prompt, effect, photo's name, model or tags, each also as a part of a longer word.
+    pub search: String,
+    /// Of this model only: its `value`.
+    pub model: Option<String>,
+    /// With this tag only.
+    pub tag: Option<String>,
+    /// Created on this local day only: `2026-11-27`.
+    pub day: Option<String>,
+    /// The order.
+    pub sort: Sort,
+}
+
+impl From<Filter> for VideoQuery {
+    fn from(filter: Filter) -> Self {
+        Self { filter, ..Self::default() }
+    }
+}
+
+/// In which order to list videos. Where two are alike, the newer one is first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Sort {
+    /// The last created first.
+    #[default]
+    Newest,
+    /// The first created first.
+    Oldest,
+    /// By the photo's name.
+    Name,
+    /// The longest first.
+    Longest,
+    /// The dearest first.
+    Dearest,
+}
+
+/// A part of what a query asks for.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct VideoPage {
     /// The videos.
     pub videos: Vec<VideoView>,
-    /// There are more after these.
-    pub more: bool,
+    /// How many the query asks for in all.
+    pub total: u32,
+}
+
+/// By what the library can be narrowed down.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Facets {
+    /// The models of its videos, by name.
+    pub models: Vec<Facet>,
+    /// The tags of its videos, by name.
+    pub tags: Vec<Facet>,
+    /// The days on which its videos were created, the latest first.
+    pub days: Vec<Facet>,
+}
+
+/// One of the values by which the library can be narrowed down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Facet {
+    /// For a [`VideoQuery`].
+    pub value: String,
+    /// For people.
+    pub label: String,
+    /// How many videos have it.
+    pub count: u32,
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Counts, CropOffer, EffectView, ModelView, PhotoView, RefusedPhoto, VideoPage, VideoView};
+use super::{Counts, CropOffer, EffectView, ModelView, PhotoView, RecipeView, RefusedPhoto, VideoPage, VideoView};
 use crate::error::Error;
 use crate::ids::VideoId;
 use crate::spec::Spec;
@@ -112,6 +112,11 @@ pub enum Event {
     Account {
         /// The whole of it.
         account: AccountView,
+    },
+    /// A video came in whose settings travel with it.
+    Recipe {
+        /// How it was made.
+        recipe: RecipeView,
     },
     /// The models were listed anew.
     Models {

@@ -107,7 +107,9 @@ impl Trial {
         let files: HashSet<Vec<u8>> =
             videos.iter().filter_map(|(_, file)| std::fs::read(file.as_ref()?).ok()).collect();
         let requests = videos.iter().map(|(video, _)| &video.request).collect::<HashSet<_>>().len() as u64;
-        let is_here = |id: &String| self.sandbox.film(id).is_some_and(|film| files.contains(&film));
+        // Behind the film stand its settings.
+        let is_here =
+            |id: &String| self.sandbox.film(id).is_some_and(|film| files.iter().any(|f| f.starts_with(&film)));
         let saved = ledger.accepted.iter().filter(|id| is_here(id)).count() as u64;
 
         let spent = self.runtime.block_on(victim::spent(&self.orders()));
@@ -133,7 +135,9 @@ impl Trial {
         must(left.is_empty(), format!("not saved: {left:?}"));
         let beside = self.folder.path().join("library/videos");
         let beside: Vec<_> = std::fs::read_dir(beside).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        must(beside.len() as u64 == saved, format!("in the folder: {beside:?}"));
+        // Each with its settings beside it, and nothing else.
+        let recipes = beside.iter().filter(|name| name.to_string_lossy().ends_with(".json")).count() as u64;
+        must(recipes == saved && beside.len() as u64 == 2 * saved, format!("in the folder: {beside:?}"));
         // What was sent again leaves the photo of its first sending until that link has ended: a job that was taken after all
         // might still fetch it.
         let left = self.store.photos();

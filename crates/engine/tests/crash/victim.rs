@@ -7,7 +7,7 @@ use std::time::Duration;
 use animato_engine::clock::Pace;
 use animato_engine::host::{BucketHost, HostConfig};
 use animato_engine::view::{Filter, Lookup, VideoStatus, VideoView};
-use animato_engine::{Connection, Create, Credentials, Options, Role, Source, Spec, Studio};
+use animato_engine::{Connection, Create, Credentials, Options, Prompts, Role, Source, Spec, Studio};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{KEY_ID, SECRET};
@@ -70,6 +70,7 @@ async fn work(orders: &Orders) {
         press: "the-one-press".to_owned().into(),
         spec: studio.complete(spec).await.unwrap(),
         photos: photos.into_iter().map(|photo| photo.id).collect(),
+        prompts: Prompts::default(),
         out: None,
         max_credits: None,
         agreed: None,
@@ -96,7 +97,7 @@ async fn work(orders: &Orders) {
 }
 
 async fn unknown(studio: &Studio) -> Vec<(VideoView, Lookup)> {
-    let videos = studio.videos(Filter::All, "", None, 100).await.unwrap().videos;
+    let videos = studio.videos(&Filter::All.into(), 0, 100).await.unwrap().videos;
     let unknown = videos.into_iter().filter_map(|video| match video.status {
         VideoStatus::Unknown { lookup, .. } => Some((video, lookup)),
         _ => None,
@@ -155,7 +156,7 @@ pub(crate) async fn spent(orders: &Orders) -> f64 {
 pub(crate) async fn read(library: &Path) -> Vec<(VideoView, Option<PathBuf>)> {
     let studio = Studio::open(Options { role: Role::Asks, ..Options::new(library) }).await.unwrap();
     let mut found = Vec::new();
-    for video in studio.videos(Filter::All, "", None, 100).await.unwrap().videos {
+    for video in studio.videos(&Filter::All.into(), 0, 100).await.unwrap().videos {
         let file = studio.video_file(&video.id).await.ok();
         found.push((video, file));
     }

@@ -5,6 +5,7 @@
 
 mod film;
 mod folders;
+mod frames;
 mod lengths;
 mod names;
 mod posters;
@@ -47,7 +48,15 @@ impl Desk {
     }
 
     fn download<'a>(&'a self, url: &'a Url, part: &'a Path) -> Download<'a> {
-        Download { url, folder: self.path(), file_stem: "cat", part, allow_loopback: true, limits: self.limits }
+        Download {
+            url,
+            folder: self.path(),
+            file_stem: "cat",
+            part,
+            tail: None,
+            allow_loopback: true,
+            limits: self.limits,
+        }
     }
 
     /// The names in the folder, sorted.

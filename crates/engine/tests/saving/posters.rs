@@ -6,9 +6,9 @@ use std::path::Path;
 
 use animato_engine::save::poster::{MAX_SIDE, poster};
 use mp4::{AvcConfig, Mp4Config, Mp4Sample, Mp4Writer, TrackConfig};
-use openh264::encoder::Encoder;
-use openh264::formats::{RgbSliceU8, YUVBuffer};
-use openh264::nal_units;
+use openh264::encoder::{Encoder, EncoderConfig, VuiConfig};
+use openh264::formats::{RgbSliceU8, YUVBuffer, YUVSource as _};
+use openh264::{OpenH264API, nal_units};
 
 use crate::film::film;
 
@@ -16,11 +16,18 @@ use crate::film::film;
 fn real_film(width: u16, height: u16, colour: [u8; 3]) -> Vec<u8> {
     let (w, h) = (usize::from(width), usize::from(height));
     let pixels = colour.repeat(w * h);
-    let picture = YUVBuffer::from_rgb_source(RgbSliceU8::new(&pixels, (w, h)));
-    let mut encoder = Encoder::new().unwrap();
+    encoded_film(VuiConfig::bt601(), &YUVBuffer::from_rgb_source(RgbSliceU8::new(&pixels, (w, h))))
+}
+
+/// A real H.264 film of this picture five times, which says of itself what its numbers mean.
+pub(crate) fn encoded_film(meaning: VuiConfig, picture: &YUVBuffer) -> Vec<u8> {
+    let side = |side: usize| u16::try_from(side).unwrap();
+    let (width, height) = (side(picture.dimensions().0), side(picture.dimensions().1));
+    let config = EncoderConfig::new().vui(meaning);
+    let mut encoder = Encoder::with_api_config(OpenH264API::from_source(), config).unwrap();
     let (mut sets, mut samples) = (Vec::new(), Vec::new());
     for _ in 0..5 {
-        let stream = encoder.encode(&picture).unwrap().to_vec();
+        let stream = encoder.encode(picture).unwrap().to_vec();
         let mut sample = Vec::new();
         for unit in nal_units(&stream) {
             let unit = unit.strip_prefix(&[0, 0, 0, 1]).or(unit.strip_prefix(&[0, 0, 1])).unwrap();

@@ -289,7 +289,7 @@ async fn the_process_that_is_killed() {
 async fn save_for_ever(url: &Url, folder: &Path) {
     let part = folder.join("cat.mp4.part");
     let limits = SaveLimits { min_free_space: 0, ..SaveLimits::default() };
-    let download = Download { url, folder, file_stem: "cat", part: &part, allow_loopback: true, limits };
+    let download = Download { url, folder, file_stem: "cat", part: &part, tail: None, allow_loopback: true, limits };
     let _ = Saver::new(&animato_engine::Proxy::None).unwrap().save(&download, &|_, _| {}).await;
 }
 

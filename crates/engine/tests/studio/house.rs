@@ -7,7 +7,7 @@ use animato_engine::clock::Pace;
 use animato_engine::host::HostConfig;
 use animato_engine::ids::{PhotoId, PressId, VideoId};
 use animato_engine::view::{Event, Filter, VideoStatus, VideoView};
-use animato_engine::{Connection, Create, Credentials, Options, Source, Spec, Studio};
+use animato_engine::{Connection, Create, Credentials, Options, Prompts, Source, Spec, Studio};
 use animato_sandbox::Sandbox;
 use tempfile::TempDir;
 use tokio::sync::broadcast::Receiver;
@@ -68,6 +68,7 @@ impl House {
             press: PressId::fresh().unwrap(),
             spec: self.spec(count).await,
             photos: vec![self.photo().await],
+            prompts: Prompts::default(),
             out: None,
             max_credits: None,
             agreed: None,
@@ -88,7 +89,7 @@ impl House {
 
     /// All videos, the oldest first.
     pub(crate) async fn videos(&self) -> Vec<VideoView> {
-        let mut videos = self.studio.videos(Filter::All, "", None, 100).await.unwrap().videos;
+        let mut videos = self.studio.videos(&Filter::All.into(), 0, 100).await.unwrap().videos;
         videos.reverse();
         videos
     }

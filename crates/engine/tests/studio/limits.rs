@@ -2,7 +2,7 @@
 
 use animato_engine::settings::{Beyond, Limits};
 use animato_engine::view::ObjectionCode;
-use animato_engine::{Create, ErrorCode, ids::PressId};
+use animato_engine::{Create, ErrorCode, Prompts, ids::PressId};
 use animato_sandbox::{Endpoint, Fault};
 
 use crate::house::{House, all_saved};
@@ -29,7 +29,18 @@ async fn a_press_beyond_the_limit_is_refused_and_nothing_is_sent() {
     let create = async |count| {
         let (press, spec) = (PressId::fresh().unwrap(), house.spec(count).await);
         let photos = vec![house.photo().await];
-        house.studio.create(Create { press, spec, photos, out: None, max_credits: None, agreed: None }).await
+        house
+            .studio
+            .create(Create {
+                press,
+                spec,
+                photos,
+                prompts: Prompts::default(),
+                out: None,
+                max_credits: None,
+                agreed: None,
+            })
+            .await
     };
     assert_eq!(create(2).await.unwrap_err().code, ErrorCode::OverBudget);
     assert_eq!(house.hits(), 0);
@@ -78,7 +89,10 @@ async fn whoever_wants_to_be_asked_is_asked_and_pays_only_after_saying_yes() {
     let press = PressId::fresh().unwrap();
     let create = async |agreed| {
         let (press, spec, photos) = (press.clone(), house.spec(1).await, vec![house.photo().await]);
-        house.studio.create(Create { press, spec, photos, out: None, max_credits: None, agreed }).await
+        house
+            .studio
+            .create(Create { press, spec, photos, prompts: Prompts::default(), out: None, max_credits: None, agreed })
+            .await
     };
     let asked = create(None).await.unwrap_err();
     assert_eq!((asked.code, house.hits()), (ErrorCode::BeyondLimit, 0));

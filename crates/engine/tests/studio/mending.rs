@@ -129,7 +129,7 @@ async fn fault_38_damage_is_told_and_repaired_and_what_was_paid_for_is_there() {
 #[tokio::test]
 async fn fault_38_without_a_database_everything_comes_back_from_the_records() {
     let (house, before) = lived_in().await;
-    house.studio.keep(&before[0].id, true).await.unwrap();
+    house.studio.keep(std::slice::from_ref(&before[0].id), true).await.unwrap();
     let hits = house.hits();
     let closed = Closed::of(house).await;
     remove_database(closed.folder.path());

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use animato_engine::ids::PressId;
-use animato_engine::view::{VideoStatus, VideoView};
-use animato_engine::{Create, ErrorCode, Options, Studio};
+use animato_engine::view::{VideoQuery, VideoStatus, VideoView};
+use animato_engine::{Create, ErrorCode, Options, Prompts, Studio};
 use animato_sandbox::{Endpoint, Fault};
 
 use crate::house::{House, all_saved, options, picture, trouble};
@@ -18,6 +18,7 @@ async fn create_of(house: &House, seed: u8) -> VideoView {
         press: PressId::fresh().unwrap(),
         spec: house.spec(1).await,
         photos: vec![imported.photos[0].id.clone()],
+        prompts: Prompts::default(),
         out: None,
         max_credits: None,
         agreed: None,
@@ -36,7 +37,7 @@ async fn busy() -> House {
 }
 
 async fn all(studio: &Studio) -> Vec<VideoView> {
-    let mut videos = studio.videos(Default::default(), "", None, 100).await.unwrap().videos;
+    let mut videos = studio.videos(&VideoQuery::default(), 0, 100).await.unwrap().videos;
     videos.reverse();
     videos
 }

@@ -106,5 +106,5 @@ async fn fault_38_a_database_that_another_program_holds_is_said_and_left_alone()
     assert_eq!(held.code, ErrorCode::LibraryBusy, "{held}");
     drop(other);
     let studio = Studio::open(options(folder.path(), &sandbox)).await.unwrap();
-    assert_eq!(studio.videos(Filter::Ready, "", None, 10).await.unwrap().videos.len(), 1);
+    assert_eq!(studio.videos(&Filter::Ready.into(), 0, 10).await.unwrap().videos.len(), 1);
 }

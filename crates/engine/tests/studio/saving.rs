@@ -2,7 +2,7 @@
 
 use animato_engine::ids::PressId;
 use animato_engine::view::{Event, VideoStatus};
-use animato_engine::{Create, Delete, ErrorCode};
+use animato_engine::{Create, Delete, ErrorCode, Prompts};
 use animato_sandbox::{Endpoint, Fault};
 
 use crate::house::{House, all_saved, trouble};
@@ -37,6 +37,7 @@ async fn fault_33_a_folder_that_is_gone_is_named_and_the_video_waits_for_it() {
         press: PressId::fresh().unwrap(),
         spec: house.spec(1).await,
         photos: vec![house.photo().await],
+        prompts: Prompts::default(),
         out: Some(out.clone()),
         max_credits: None,
         agreed: None,

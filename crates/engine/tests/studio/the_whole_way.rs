@@ -2,8 +2,8 @@
 
 use animato_engine::ids::PressId;
 use animato_engine::save::mp4;
-use animato_engine::view::{Event, Filter, PriceBasis, VideoStatus};
-use animato_engine::{Create, ErrorCode, Options, Spec, Studio};
+use animato_engine::view::{Event, PriceBasis, VideoStatus};
+use animato_engine::{Create, ErrorCode, Options, Prompts, Spec, Studio};
 
 use crate::house::{House, all_saved, picture};
 
@@ -57,8 +57,15 @@ async fn an_effect_without_a_prompt_is_sent_with_its_name_or_with_its_code_while
         let effect = Some("old_film_70416".to_owned());
         let spec = Spec { prompt: prompt.into(), effect, ..house.spec(1).await };
         let press = PressId::fresh().unwrap();
-        let create =
-            Create { press, spec, photos: vec![house.photo().await], out: None, max_credits: None, agreed: None };
+        let create = Create {
+            press,
+            spec,
+            photos: vec![house.photo().await],
+            prompts: Prompts::default(),
+            out: None,
+            max_credits: None,
+            agreed: None,
+        };
         house.studio.create(create).await.unwrap();
         assert!(all_saved(&house.settle().await));
         assert_eq!(last_prompt(&house).await, expected);
@@ -99,6 +106,7 @@ async fn fault_13_the_same_press_is_carried_out_once_however_often_it_comes() {
         press: PressId::fresh().unwrap(),
         spec: house.spec(1).await,
         photos: vec![house.photo().await],
+        prompts: Prompts::default(),
         out: None,
         max_credits: None,
         agreed: None,
@@ -130,6 +138,7 @@ async fn nothing_is_sent_that_costs_more_than_allowed() {
         press: PressId::fresh().unwrap(),
         spec: house.spec(1).await,
         photos: vec![house.photo().await],
+        prompts: Prompts::default(),
         out: None,
         max_credits: Some(1.0),
         agreed: None,
@@ -146,21 +155,6 @@ async fn a_library_is_used_by_one_engine_at_a_time() {
 }
 
 #[tokio::test]
-async fn pages_filters_and_search_show_what_they_say() {
-    let house = House::new().await;
-    let videos = house.create_and_settle(3).await;
-    let first = house.studio.videos(Filter::Ready, "PUSH", None, 2).await.unwrap();
-    assert!(first.more && first.videos.len() == 2);
-    let rest = house.studio.videos(Filter::Ready, "picture 7", Some(first.videos[1].id.clone()), 2).await.unwrap();
-    assert_eq!((rest.videos.len(), rest.more), (1, false));
-    assert_eq!(rest.videos[0].id, videos[0].id);
-    assert!(house.studio.videos(Filter::Making, "", None, 9).await.unwrap().videos.is_empty());
-    assert!(house.studio.videos(Filter::All, "no such words", None, 9).await.unwrap().videos.is_empty());
-    house.studio.keep(&videos[1].id, true).await.unwrap();
-    assert_eq!(house.studio.videos(Filter::Kept, "", None, 9).await.unwrap().videos.len(), 1);
-}
-
-#[tokio::test]
 async fn an_incomplete_choice_is_refused_before_anything_is_written() {
     let house = House::new().await;
     let spec = Spec { prompt: String::new(), ..house.spec(1).await };
@@ -168,6 +162,7 @@ async fn an_incomplete_choice_is_refused_before_anything_is_written() {
         press: PressId::fresh().unwrap(),
         spec,
         photos: vec![house.photo().await],
+        prompts: Prompts::default(),
         out: None,
         max_credits: None,
         agreed: None,

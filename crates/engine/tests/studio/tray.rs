@@ -30,15 +30,6 @@ async fn a_photo_that_left_the_tray_can_be_put_back() {
     assert_eq!(house.studio.snapshot().await.unwrap().tray, tray);
 }
 
-#[tokio::test]
-async fn the_effects_as_last_listed_are_there_at_once() {
-    let house = House::new().await;
-    let effects = house.studio.effects().await.unwrap();
-    assert!(!effects.is_empty());
-    let house = house.reopen().await;
-    assert_eq!(house.studio.snapshot().await.unwrap().effects, effects);
-}
-
 fn told(house: &mut House) -> Vec<(u32, u32)> {
     let mut told = Vec::new();
     while let Ok(event) = house.events.try_recv() {

@@ -2,29 +2,28 @@
 import * as ipc from "$ipc";
 import type { VideoView } from "../../bindings/VideoView";
 import * as m from "$m";
-import { isFailure, sentence } from "../../logic/error";
+import { isFailure } from "../../logic/engineWords";
 import { REST } from "../../logic/press";
 import type { Act } from "../../logic/status";
 import { agreedTo, asking } from "../../store/asking.svelte";
 import { composer } from "../../store/composer.svelte";
+import { Doing, type Came } from "../../store/doing.svelte";
 import { remedies } from "../../store/remedies.svelte";
 
-export class CardActs {
-  isBusy = $state(false);
-  error = $state<string | null>(null);
-  said = $state<string | null>(null);
+export class CardActs extends Doing {
   readonly #video: () => VideoView;
 
   constructor(video: () => VideoView) {
+    super();
     this.#video = video;
   }
 
   carryOut(act: Act): Promise<void> {
     switch (act.kind) {
       case "find":
-        return this.#do(() => this.#find());
+        return this.run(() => this.#find());
       case "retry":
-        return this.#do(() => this.#retry());
+        return this.run(() => this.#retry());
       default:
         return remedies.apply(act.kind);
     }
@@ -32,32 +31,32 @@ export class CardActs {
 
   keep(): Promise<void> {
     const video = this.#video();
-    return this.#do(() => ipc.keep([video.id], !video.kept));
+    return this.run(() => ipc.keep([video.id], !video.kept));
   }
 
   /** Its choices and its photos once more, in the composer. */
   reuse(): Promise<void> {
-    return this.#do(async () => {
+    return this.run(async () => {
       await composer.reuse(this.#video());
-      this.said = m.reused();
+      return { said: m.reused() };
     });
   }
 
   reveal(): Promise<void> {
-    return this.#do(() => ipc.reveal(this.#video().id));
+    return this.run(() => ipc.reveal(this.#video().id));
   }
 
   saveAs(): Promise<void> {
-    return this.#do(async () => {
-      if (await ipc.saveAs(this.#video().id)) this.said = m.saved_copy();
+    return this.run(async () => {
+      if (await ipc.saveAs(this.#video().id)) return { said: m.saved_copy() };
     });
   }
 
   /** A request that is not there changes its card, which says so; the other outcomes might go unseen. */
-  async #find(): Promise<void> {
+  async #find(): Promise<Came> {
     const found = await ipc.find(this.#video().request);
-    if (found === "found") this.said = m.found_it();
-    if (found === "unavailable") this.said = m.found_unavailable();
+    if (found === "found") return { said: m.found_it() };
+    if (found === "unavailable") return { said: m.found_unavailable() };
   }
 
   /** May cost: a double click must stay one press, so the buttons rest for a moment afterwards. */
@@ -67,23 +66,9 @@ export class CardActs {
       await ipc.retry(id, null);
     } catch (thrown) {
       if (!isFailure(thrown) || thrown.code !== "beyondLimit") throw thrown;
-      if (!(await asking.confirm(thrown.message))) return;
+      if (!(await asking.confirm(thrown))) return;
       await ipc.retry(id, agreedTo(null));
     }
     await new Promise((done) => setTimeout(done, REST));
-  }
-
-  async #do(work: () => Promise<void>): Promise<void> {
-    if (this.isBusy) return;
-    this.isBusy = true;
-    this.error = null;
-    this.said = null;
-    try {
-      await work();
-    } catch (thrown) {
-      this.error = sentence(thrown);
-    } finally {
-      this.isBusy = false;
-    }
   }
 }

@@ -2,12 +2,12 @@
 import * as ipc from "$ipc";
 import type { VideoView } from "../../bindings/VideoView";
 import * as m from "$m";
-import { sentence } from "../../logic/error";
+import { failureOf, type Told } from "../../logic/engineWords";
 import { isPlayable } from "../../logic/video";
 
 export class Bulk {
   isBusy = $state(false);
-  error = $state<string | null>(null);
+  error = $state.raw<Told | null>(null);
   said = $state<string | null>(null);
 
   /** Keeps all of them; no more where all are kept already. */
@@ -39,7 +39,7 @@ export class Bulk {
     try {
       await work();
     } catch (thrown) {
-      this.error = sentence(thrown);
+      this.error = failureOf(thrown);
     } finally {
       this.isBusy = false;
     }

@@ -91,7 +91,15 @@ impl Desk {
     async fn open(&self, disk: impl Disk + 'static) -> Part {
         let (folder, part) = (self.folder.path(), self.folder.path().join("cat.part"));
         let limits = SaveLimits::default();
-        let d = Download { url: &self.url, folder, file_stem: "cat", part: &part, allow_loopback: false, limits };
+        let d = Download {
+            url: &self.url,
+            folder,
+            file_stem: "cat",
+            part: &part,
+            tail: None,
+            allow_loopback: false,
+            limits,
+        };
         Part::open(&self.claims, Arc::new(disk), &d).await.unwrap()
     }
 

@@ -1,0 +1,174 @@
+//! Deleting videos: for good, or so that it can be undone for a while.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tokio::sync::oneshot;
+
+use super::service::connected;
+use super::videos::{closing, not_yet};
+use super::{Delete, Studio};
+use crate::error::{Error, ErrorCode};
+use crate::ids::VideoId;
+use crate::library::{list, request, video};
+use crate::queue::{Command, to_error};
+use crate::recipe::Recipe;
+use crate::state::{RequestState, VideoState};
+use crate::view::Event;
+
+impl Studio {
+    /// Deletes these on this machine, in a way that [`Studio::restore`] undoes for as long as `Pace::undo` says: then, and
+    /// when the program ends, their files and rows are gone for good. All of them or none.
+    ///
+    /// # Errors
+    /// `NotAllowed` while one of them is being made; `NotFound`.
+    pub async fn discard(&self, ids: &[VideoId]) -> Result<(), Error> {
+        let (marked, now) = (ids.to_vec(), self.core.clock.now());
+        let counts = self
+            .core
+            .library
+            .write(move |db| {
+                for id in &marked {
+                    let video = video::by_id(db, id)?;
+                    let request = request::by_id(db, &video.request)?;
+                    let is_leaving = video.state == VideoState::Waiting && request.state == RequestState::Sending;
+                    if is_leaving || video.state.is_under_way() {
+                        return Ok(None);
+                    }
+                }
+                marked.iter().try_for_each(|id| video::set_deleted(db, id, Some(now)))?;
+                list::counts(db).map(Some)
+            })
+            .await?
+            .ok_or_else(not_yet)?;
+        for id in ids {
+            self.core.tell(Event::Removed { video: id.clone(), counts });
+        }
+        // Nothing that waits here keeps the library open.
+        let (core, queue, running) =
+            (Arc::downgrade(&self.core), Arc::downgrade(&self.queue), Arc::downgrade(&self.running));
+        let (ids, undo) = (ids.to_vec(), self.core.pace.undo);
+        tokio::spawn(async move {
+            tokio::time::sleep(undo).await;
+            if let (Some(core), Some(queue), Some(running)) = (core.upgrade(), queue.upgrade(), running.upgrade()) {
+                Studio { core, queue, running }.purge(ids).await;
+            }
+        });
+        Ok(())
+    }
+
+    /// Undoes [`Studio::discard`].
+    ///
+    /// # Errors
+    /// `NotFound` where it is too late for one of them.
+    pub async fn restore(&self, ids: &[VideoId]) -> Result<(), Error> {
+        let back = ids.to_vec();
+        self.core
+            .library
+            .write(move |db| {
+                back.iter().try_for_each(|id| video::by_id(db, id).and_then(|_| video::set_deleted(db, id, None)))
+            })
+            .await?;
+        self.core.tell_videos(ids.to_vec()).await;
+        Ok(())
+    }
+
+    /// Removes everything that was deleted and not restored.
+    pub(super) async fn purge_all(&self) {
+        if self.core.library.is_ours() {
+            let deleted = self.core.library.read(video::deleted).await;
+            self.purge(deleted.unwrap_or_default()).await;
+        }
+    }
+
+    /// Removes those of these that are still deleted.
+    async fn purge(&self, ids: Vec<VideoId>) {
+        for id in ids {
+            let key = id.clone();
+            let is_deleted = self.core.library.read(move |db| video::by_id(db, &key)).await;
+            if !is_deleted.is_ok_and(|video| video.deleted_at.is_some()) {
+                continue;
+            }
+            match self.delete(&id, Delete::Here).await {
+                Ok(()) => {}
+                // It is being made again, with the others of its request: nothing that is paid for is hidden.
+                Err(error) if error.code == ErrorCode::NotAllowed => {
+                    if let Err(error) = self.restore(&[id]).await {
+                        tracing::warn!(%error, "a video that is being made stays hidden until the next start");
+                    }
+                }
+                Err(error) => tracing::warn!(%error, video = %id, "what was deleted could not be removed"),
+            }
+        }
+    }
+
+    /// Deletes for good. What the service is still making is never forgotten here.
+    ///
+    /// # Errors
+    /// `NotAllowed` while it is being made, and in the service's own words; `NotFound`; `FolderUnusable`.
+    pub async fn delete(&self, id: &VideoId, what: Delete) -> Result<(), Error> {
+        self.core.library.must_be_ours()?;
+        let key = id.clone();
+        let (video, account) = self
+            .core
+            .library
+            .read(move |db| {
+                let video = video::by_id(db, &key)?;
+                let account = request::by_id(db, &video.request)?.account;
+                Ok((video, account))
+            })
+            .await?;
+        if matches!(what, Delete::AtService | Delete::Both)
+            && let Some(remote) = &video.remote_id
+        {
+            // The service's copy may be the only one.
+            if video.state.is_under_way() {
+                return Err(not_yet());
+            }
+            self.delete_at_service(remote, &account).await?;
+        }
+        if matches!(what, Delete::Here | Delete::Both) {
+            let (answer, answered) = oneshot::channel();
+            self.queue.ask(Command::Remove(id.clone(), answer));
+            answered.await.map_err(|_| closing())??;
+            // The record is gone by now: a file that stays behind is a nuisance, a record without a file a lie.
+            let poster = self.core.library.poster_path(id);
+            let file = video.file.map(|file| file.path);
+            let recipe = file.as_deref().map(Recipe::beside).filter(|beside| is_recipe(beside));
+            for file in file.into_iter().chain([poster]).chain(recipe) {
+                if let Err(error) = tokio::fs::remove_file(&file).await
+                    && error.kind() != std::io::ErrorKind::NotFound
+                {
+                    let file = file.display();
+                    return Err(Error::new(
+                        ErrorCode::FolderUnusable,
+                        format!("The file {file} could not be removed: {error}."),
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn delete_at_service(&self, remote: &str, account: &str) -> Result<(), Error> {
+        let session = connected(&self.core)?;
+        if session.account != account {
+            return Err(Error::new(
+                ErrorCode::NotConnected,
+                "This video was made with another account. Connect that account to delete it there; nothing was deleted.",
+            ));
+        }
+        let deleted = session.client.videos().delete(&[remote]).await.map_err(|e| to_error(&e))?;
+        if deleted.deleted.iter().any(|id| id == remote) {
+            return Ok(());
+        }
+        let words = deleted.kept.into_iter().find_map(|kept| kept.message);
+        let says = words.map(|m| format!(" It says: {m}")).unwrap_or_default();
+        Err(Error::new(ErrorCode::NotAllowed, format!("Akool did not delete this video; nothing was deleted.{says}")))
+    }
+}
+
+/// A file beside a video that somebody else wrote is none of ours.
+fn is_recipe(file: &Path) -> bool {
+    std::fs::read(file).is_ok_and(|text| Recipe::read(&text).is_some())
+}

@@ -1,0 +1,83 @@
+//! Deleting so that it can be undone, and for good.
+
+use std::time::Duration;
+
+use animato_engine::view::{Event, VideoStatus};
+use animato_engine::{ErrorCode, Options};
+use animato_sandbox::{Endpoint, Fault};
+
+use crate::house::House;
+
+/// A house in which deleting can be undone for so long.
+async fn house(undo: Duration) -> House {
+    House::with(animato_sandbox::Options::default(), |options: &mut Options| options.pace.undo = undo).await
+}
+
+const LONG: Duration = Duration::from_secs(3600);
+
+#[tokio::test]
+async fn what_was_deleted_comes_back_with_its_file_and_its_marks() {
+    let house = house(LONG).await;
+    let videos = house.create_and_settle(2).await;
+    let ids: Vec<_> = videos.iter().map(|video| video.id.clone()).collect();
+    house.studio.keep(&ids[..1], true).await.unwrap();
+    let file = house.studio.video_file(&ids[0]).await.unwrap();
+
+    house.studio.discard(&ids[..1]).await.unwrap();
+    let left = house.videos().await;
+    assert_eq!(left.iter().map(|video| &video.id).collect::<Vec<_>>(), [&ids[1]]);
+    let counts = house.studio.snapshot().await.unwrap().counts;
+    assert_eq!((counts.all, counts.ready, counts.kept), (1, 1, 0));
+    assert!(file.is_file());
+
+    house.studio.restore(&ids[..1]).await.unwrap();
+    let back = house.studio.video(&ids[0]).await.unwrap();
+    assert!(back.kept && !back.file.unwrap().missing);
+    assert_eq!(house.videos().await.len(), 2);
+}
+
+#[tokio::test]
+async fn after_a_while_it_is_gone_for_good_with_its_file() {
+    let mut house = house(Duration::from_millis(1)).await;
+    let videos = house.create_and_settle(1).await;
+    let file = house.studio.video_file(&videos[0].id).await.unwrap();
+    let mut events = house.studio.events();
+    house.studio.discard(std::slice::from_ref(&videos[0].id)).await.unwrap();
+    // Once for the person, and once when it is gone.
+    let mut removed = 0;
+    while removed < 2 {
+        if let Event::Removed { video, .. } = events.recv().await.unwrap() {
+            assert_eq!(video, videos[0].id);
+            removed += 1;
+        }
+    }
+    while file.exists() {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(house.studio.restore(&[videos[0].id.clone()]).await.unwrap_err().code, ErrorCode::NotFound);
+    house = house.reopen().await;
+    assert!(house.videos().await.is_empty());
+}
+
+#[tokio::test]
+async fn the_end_of_the_program_makes_it_final() {
+    let house = house(LONG).await;
+    let videos = house.create_and_settle(1).await;
+    let file = house.studio.video_file(&videos[0].id).await.unwrap();
+    house.studio.discard(&[videos[0].id.clone()]).await.unwrap();
+    let house = house.reopen().await;
+    assert!(!file.exists());
+    assert!(house.videos().await.is_empty());
+}
+
+#[tokio::test]
+async fn what_is_being_made_cannot_be_deleted_and_keeps_the_others_from_it() {
+    let mut house = house(LONG).await;
+    let saved = house.create_and_settle(1).await.remove(0);
+    house.sandbox.faults().always(Endpoint::Results, [Fault::status(1)]);
+    let video = house.create(1).await.remove(0);
+    house.told(&video.id, |status| matches!(status, VideoStatus::Queued { .. })).await;
+    let both = [saved.id, video.id];
+    assert_eq!(house.studio.discard(&both).await.unwrap_err().code, ErrorCode::NotAllowed);
+    assert_eq!(house.videos().await.len(), 2);
+}

@@ -1,0 +1,69 @@
+/** Names of files and notifications, as they are set. */
+import { fireEvent } from "@testing-library/dom";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { made } from "./made";
+import { close, open, settle } from "./open";
+
+beforeAll(() => import("../src/App.svelte"), 300_000);
+beforeEach(() => {
+  vi.stubGlobal("IntersectionObserver", class { observe() {} disconnect() {} });
+});
+afterEach(close);
+
+async function opened(commands: Parameters<typeof open>[1]) {
+  const window = await open({}, commands);
+  await fireEvent.click(window.getByTestId("settings"));
+  await settle();
+  return window;
+}
+
+describe("file names", () => {
+  const nameExample = () =>
+    vi.fn(async (pattern: string) => (pattern.includes("{oops}") ? Promise.reject(made.error({ code: "badSpec", message: "There is no {oops}." })) : `<${pattern}>.mp4`));
+  const setNames = () => vi.fn(async (pattern: string, sidecars: boolean) => made.settings({ names: { pattern, sidecars, example: "x.mp4" } }));
+
+  it("show what they come to while they are written, and are kept by Save", async () => {
+    const { getByTestId, ipc } = await opened({ nameExample: nameExample(), setNames: setNames() });
+    const field = getByTestId("name-pattern") as HTMLInputElement;
+    await fireEvent.input(field, { target: { value: "trip" } });
+    field.setSelectionRange(4, 4);
+    await fireEvent.click(getByTestId("name-word-date"));
+    await settle();
+    expect(field.value).toBe("trip {date}");
+    expect(getByTestId("name-settings").textContent).toContain("For example <trip {date}>.mp4");
+    await fireEvent.click(getByTestId("names-save"));
+    await settle();
+    expect(ipc.setNames).toHaveBeenCalledExactlyOnceWith("trip {date}", false);
+    expect(getByTestId("names-saved")).toBeTruthy();
+  });
+
+  it("that make no name say why, and are not kept", async () => {
+    const { getByTestId, findByTestId, ipc } = await opened({ nameExample: nameExample(), setNames: setNames() });
+    await fireEvent.input(getByTestId("name-pattern"), { target: { value: "{oops}" } });
+    expect((await findByTestId("name-fault")).textContent).toContain("There is no {oops}.");
+    expect(getByTestId("name-pattern").getAttribute("aria-invalid")).toBe("true");
+    await fireEvent.submit(getByTestId("name-pattern"));
+    expect(ipc.setNames).not.toHaveBeenCalled();
+  });
+
+  it("leave the pattern that is kept alone when the settings beside a video are switched on", async () => {
+    const { getByTestId, ipc } = await opened({ nameExample: nameExample(), setNames: setNames() });
+    await fireEvent.input(getByTestId("name-pattern"), { target: { value: "half a thou" } });
+    await fireEvent.click(getByTestId("sidecars"));
+    expect(ipc.setNames).toHaveBeenCalledExactlyOnceWith("{photo} {prompt}", true);
+  });
+});
+
+it("notifications are set at once, with a sound only where there are any", async () => {
+  const setNotices = vi.fn(async (notices: ReturnType<typeof made.settings>["notices"]) => made.settings({ notices }));
+  const { getByTestId, findByTestId, queryByTestId, ipc } = await opened({ setNotices });
+  await fireEvent.click(getByTestId("notices-sound"));
+  await settle();
+  expect(ipc.setNotices).toHaveBeenLastCalledWith({ when: "all", sound: true });
+  getByTestId("notices").focus();
+  await fireEvent.keyDown(getByTestId("notices"), { key: "Enter" });
+  await fireEvent.pointerUp(await findByTestId("notices-option-never"));
+  await settle();
+  expect(ipc.setNotices).toHaveBeenLastCalledWith({ when: "never", sound: true });
+  expect(queryByTestId("notices-sound")).toBeNull();
+});
