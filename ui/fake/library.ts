@@ -56,34 +56,36 @@ export class FakeLibrary {
   }
 
   keep(ids: VideoId[], kept: boolean): void {
-    for (const id of ids) this.change({ ...this.find(id), kept });
+    this.#each(ids, (video) => ({ ...video, kept }));
   }
 
   tag(ids: VideoId[], tag: string, on: boolean): void {
-    for (const id of ids) {
-      const video = this.find(id);
-      this.change({ ...video, tags: on ? [...new Set([...video.tags, tag])].sort() : video.tags.filter((each) => each !== tag) });
-    }
+    this.#each(ids, (video) => ({ ...video, tags: on ? [...new Set([...video.tags, tag])].sort() : video.tags.filter((each) => each !== tag) }));
   }
 
   delete(ids: VideoId[], isUndoable: boolean): void {
-    for (const id of ids) {
-      if (isUndoable) this.#deleted.set(id, this.find(id));
-      this.videos = this.videos.filter((video) => video.id !== id);
-      this.#tell({ type: "removed", video: id, counts: this.counts() });
-      setTimeout(() => this.#deleted.delete(id), KEPT);
-    }
+    const gone = new Set(ids);
+    if (isUndoable) for (const video of this.videos) if (gone.has(video.id)) this.#deleted.set(video.id, video);
+    this.videos = this.videos.filter((video) => !gone.has(video.id));
+    const counts = this.counts();
+    for (const video of ids) this.#tell({ type: "removed", video, counts });
+    setTimeout(() => ids.forEach((id) => this.#deleted.delete(id)), KEPT);
   }
 
   restore(ids: VideoId[]): void {
-    for (const id of ids) {
-      const video = this.#deleted.get(id);
-      if (!video) throw fault("notFound", "It is too late: this video is gone. What is at Akool is still there.");
-      this.#deleted.delete(id);
-      this.videos.push(video);
-      this.videos.sort(orders.newest);
-      this.#tell({ type: "video", video, counts: this.counts() });
-    }
+    const back = ids.flatMap((id) => this.#deleted.get(id) ?? []);
+    if (back.length < ids.length) throw fault("notFound", "It is too late: this video is gone. What is at Akool is still there.");
+    this.videos = [...this.videos, ...back].sort(orders.newest);
+    const counts = this.counts();
+    for (const video of back) this.#tell({ type: "video", video, counts });
+    ids.forEach((id) => this.#deleted.delete(id));
+  }
+
+  #each(ids: VideoId[], change: (video: VideoView) => VideoView): void {
+    const wanted = new Set(ids);
+    this.videos = this.videos.map((video) => (wanted.has(video.id) ? change(video) : video));
+    const counts = this.counts();
+    for (const video of this.videos) if (wanted.has(video.id)) this.#tell({ type: "video", video, counts });
   }
 }
 

@@ -11,6 +11,7 @@ import type { Span } from "../logic/grid";
 import { between } from "../logic/listed";
 import { excludes } from "../logic/query";
 import { all, NONE, ranged, toggled, without, type Selected } from "../logic/selecting";
+import { isPlayable } from "../logic/video";
 import { studio } from "./studio.svelte";
 
 /** More are not selected at once. */
@@ -24,6 +25,9 @@ class Selection {
   #gone = new Set<VideoId>();
   /** What is known of the selected ones, and of some others. Changed in place, too. */
   #views = new Map<VideoId, VideoView>();
+  /** Counted as they change, because counting ten thousand with each of ten thousand changes takes too long. */
+  #kept = 0;
+  #files = 0;
   #changes = $state(0);
   /** Where a range begins, should that one not be in the page any more. */
   #anchorAt = 0;
@@ -33,6 +37,9 @@ class Selection {
   gathered = $state<number | null>(null);
   error = $state.raw<Told | null>(null);
   count = $derived((void this.#changes, this.#selected.ids.size - this.#gone.size));
+
+  areAllKept = $derived((void this.#changes, this.count > 0 && this.#kept === this.count));
+  hasFiles = $derived((void this.#changes, this.#files > 0));
 
   constructor() {
     studio.onEvent((event) => this.#hear(event));
@@ -85,15 +92,26 @@ class Selection {
     if (event.type === "removed") this.#drop(event.video);
     if (event.type !== "video" || !this.#views.has(event.video.id)) return;
     if (studio.shown && excludes(studio.shown.query, event.video)) return this.#drop(event.video.id);
+    this.#tally(event.video.id, -1);
     this.#views.set(event.video.id, event.video);
+    this.#tally(event.video.id, 1);
     this.#changes += 1;
   }
 
   #drop(video: VideoId): void {
+    if (this.has(video)) {
+      this.#tally(video, -1);
+      this.#gone.add(video);
+      this.#changes += 1;
+    }
     this.#views.delete(video);
-    if (!this.#selected.ids.has(video)) return;
-    this.#gone.add(video);
-    this.#changes += 1;
+  }
+
+  #tally(id: VideoId, by: 1 | -1): void {
+    const video = this.#views.get(id);
+    if (!video || !this.has(id)) return;
+    if (video.kept) this.#kept += by;
+    if (isPlayable(video)) this.#files += by;
   }
 
   #select(selected: Selected<VideoId>): void {
@@ -101,6 +119,8 @@ class Selection {
     if (at !== undefined) this.#anchorAt = at;
     this.#gone.clear();
     this.#selected = selected;
+    this.#kept = this.#files = 0;
+    for (const id of selected.ids) this.#tally(id, 1);
     this.#changes += 1;
   }
 
