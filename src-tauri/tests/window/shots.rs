@@ -160,7 +160,12 @@ async fn shots_of_languages() {
         saved(page, 3).await;
         album.shoot(&format!("{language}-ready")).await;
         page.script("document.querySelector('[data-testid=\"card-play\"]').click()", vec![]).await;
-        page.find("player-video").await;
+        until("a moving picture", async || {
+            let script = "return document.querySelector('[data-testid=\"player-video\"]')?.currentTime > 0.5";
+            page.script(script, vec![]).await == json!(true)
+        })
+        .await;
+        page.click("player-play").await;
         album.shoot(&format!("{language}-player")).await;
         player::close(page).await;
         page.click("settings").await;
