@@ -187,7 +187,7 @@ pub(crate) fn under_way(db: &Connection) -> rusqlite::Result<UnderWay> {
     let sql = format!(
         "SELECT coalesce(sum(request.state NOT IN ('planned', 'hosted')), 0),
                 coalesce(sum(request.state IN ('planned', 'hosted')), 0)
-         FROM video JOIN request ON request.id = video.request WHERE {}",
+         FROM video JOIN request ON request.id = video.request WHERE video.deleted_at IS NULL AND {}",
         condition(Filter::Making)
     );
     db.prepare_cached(&sql)?.query_row([], |row| Ok(UnderWay { sent: row.get(0)?, unsent: row.get(1)? }))

@@ -89,6 +89,22 @@ pub(crate) fn in_state(
         .collect()
 }
 
+/// As [`in_state`], of requests that may be sent: a person may still think better of what they deleted.
+pub(crate) fn to_send(
+    db: &Connection,
+    account: &str,
+    state: RequestState,
+    limit: u32,
+) -> rusqlite::Result<Vec<RequestRow>> {
+    db.prepare_cached(
+        "SELECT * FROM request WHERE account = ?1 AND state = ?2 AND NOT EXISTS (
+             SELECT 1 FROM video WHERE video.request = request.id AND video.deleted_at IS NOT NULL
+         ) ORDER BY created_at, rowid LIMIT ?3",
+    )?
+    .query_map(params![account, state.name(), limit], read)?
+    .collect()
+}
+
 /// All requests in a state, whatever their account.
 pub(crate) fn all_in_state(db: &Connection, state: RequestState) -> rusqlite::Result<Vec<RequestId>> {
     db.prepare_cached("SELECT id FROM request WHERE state = ?1 ORDER BY created_at, rowid")?

@@ -10,6 +10,7 @@ use crate::library::request::{self, RequestRow};
 use crate::library::video;
 use crate::state::{self, RequestEvent, RequestState, VideoEvent, VideoState};
 use crate::studio::Found;
+use crate::view::Event;
 
 /// Something asked of the queue.
 pub(crate) enum Command {
@@ -23,6 +24,8 @@ pub(crate) enum Command {
     Look(RequestId, oneshot::Sender<Result<Found, Error>>),
     /// Make or fetch a video once more.
     Again(VideoId, Again, oneshot::Sender<Result<Vec<VideoId>, Error>>),
+    /// Forget these videos for now: it can be undone.
+    Discard(Vec<VideoId>, oneshot::Sender<Result<(), Error>>),
     /// Forget a video.
     Remove(VideoId, oneshot::Sender<Result<(), Error>>),
     /// Stop at a safe place.
@@ -54,6 +57,9 @@ impl Queue {
             Command::Again(video, again, answer) => {
                 // Nobody waits any more: it is done all the same.
                 let _ = answer.send(self.again(video, again).await);
+            }
+            Command::Discard(videos, answer) => {
+                let _ = answer.send(self.discard(videos).await);
             }
             Command::Remove(video, answer) => {
                 let _ = answer.send(self.remove(video).await);
@@ -190,6 +196,32 @@ impl Queue {
         Ok(vec![id.clone()])
     }
 
+    /// Forgets videos in a way that can be undone, all of them or none. Here, so that none of them leaves meanwhile: what is
+    /// forgotten is not sent.
+    async fn discard(&mut self, videos: Vec<VideoId>) -> Result<(), Error> {
+        let (marked, now) = (videos.clone(), self.core.clock.now());
+        let counts = self
+            .core
+            .library
+            .write(move |db| {
+                for id in &marked {
+                    let video = video::by_id(db, id)?;
+                    let request = request::by_id(db, &video.request)?;
+                    if !state::video::may_be_forgotten(video.state, request.state) {
+                        return Ok(None);
+                    }
+                }
+                marked.iter().try_for_each(|id| video::set_deleted(db, id, Some(now)))?;
+                crate::library::list::counts(db).map(Some)
+            })
+            .await?
+            .ok_or_else(crate::studio::not_yet)?;
+        for video in videos {
+            self.core.tell(Event::Removed { video, counts });
+        }
+        Ok(())
+    }
+
     /// Forgets a video that is not on its way: what the service is making stays.
     async fn remove(&mut self, id: VideoId) -> Result<(), Error> {
         let key = id.clone();
@@ -199,8 +231,7 @@ impl Queue {
             .write(move |db| {
                 let video = video::by_id(db, &key)?;
                 let request = request::by_id(db, &video.request)?;
-                let is_leaving = video.state == VideoState::Waiting && request.state == RequestState::Sending;
-                if is_leaving || video.state.is_under_way() {
+                if !state::video::may_be_forgotten(video.state, request.state) {
                     return Ok(None);
                 }
                 video::remove(db, &key)?;

@@ -32,14 +32,14 @@ impl Queue {
     pub(super) async fn fill_hosting(&mut self, session: &Arc<Session>, outlook: &mut Outlook) -> Result<(), Error> {
         let account = session.account.clone();
         let planned =
-            self.core.library.read(move |db| request::in_state(db, &account, RequestState::Planned, u32::MAX)).await?;
+            self.core.library.read(move |db| request::to_send(db, &account, RequestState::Planned, u32::MAX)).await?;
         if !self.may_create(outlook) {
             outlook.busy |= !planned.is_empty() && self.creates_go_on();
             return Ok(());
         }
         let ahead = session.account.clone();
         let hosted =
-            self.core.library.read(move |db| request::in_state(db, &ahead, RequestState::Hosted, AHEAD)).await?;
+            self.core.library.read(move |db| request::to_send(db, &ahead, RequestState::Hosted, AHEAD)).await?;
         outlook.busy |= !planned.is_empty() && !hosted.is_empty() && self.creates_go_on();
         if hosted.len() >= AHEAD as usize {
             return Ok(());

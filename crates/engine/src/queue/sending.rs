@@ -27,7 +27,7 @@ const REPLY_RETRY: Duration = Duration::from_secs(1);
 impl Queue {
     pub(super) async fn fill_sending(&mut self, session: &Arc<Session>, outlook: &mut Outlook) -> Result<(), Error> {
         let account = session.account.clone();
-        let hosted = self.core.library.read(move |db| request::in_state(db, &account, RequestState::Hosted, 1)).await?;
+        let hosted = self.core.library.read(move |db| request::to_send(db, &account, RequestState::Hosted, 1)).await?;
         let Some(request) = hosted.into_iter().next() else { return Ok(()) };
         let mut own = Outlook::default();
         let is_due = self.rests.is_due(request.id.as_str(), self.core.pace.patience, &mut own);

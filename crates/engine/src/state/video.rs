@@ -2,7 +2,7 @@
 //!
 //! No error of network, disk or service moves a video to an end: only the service's own word does, or 7 days.
 
-use super::named;
+use super::{RequestState, named};
 
 /// Where a video stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +47,12 @@ impl VideoState {
             Self::Waiting | Self::Saved | Self::Failed | Self::Expired | Self::Gone => false,
         }
     }
+}
+
+/// Whether a person may forget a video: what is on its way to the service, or made by it, may be paid for.
+pub(crate) fn may_be_forgotten(video: VideoState, request: RequestState) -> bool {
+    let is_leaving = video == VideoState::Waiting && request == RequestState::Sending;
+    !is_leaving && !video.is_under_way()
 }
 
 /// What happened to a video.

@@ -10,40 +10,22 @@ use super::videos::{closing, not_yet};
 use super::{Delete, Studio};
 use crate::error::{Error, ErrorCode};
 use crate::ids::VideoId;
-use crate::library::{list, request, video};
+use crate::library::{request, video};
 use crate::queue::{Command, to_error};
 use crate::recipe::Recipe;
-use crate::state::{RequestState, VideoState};
-use crate::view::Event;
 
 impl Studio {
     /// Deletes these on this machine, in a way that [`Studio::restore`] undoes for as long as `Pace::undo` says: then, and
-    /// when the program ends, their files and rows are gone for good. All of them or none.
+    /// when the program ends, their files and rows are gone for good. What was not yet sent is not sent meanwhile, nor are the
+    /// other videos of its request. All of them or none.
     ///
     /// # Errors
     /// `NotAllowed` while one of them is being made; `NotFound`.
     pub async fn discard(&self, ids: &[VideoId]) -> Result<(), Error> {
-        let (marked, now) = (ids.to_vec(), self.core.clock.now());
-        let counts = self
-            .core
-            .library
-            .write(move |db| {
-                for id in &marked {
-                    let video = video::by_id(db, id)?;
-                    let request = request::by_id(db, &video.request)?;
-                    let is_leaving = video.state == VideoState::Waiting && request.state == RequestState::Sending;
-                    if is_leaving || video.state.is_under_way() {
-                        return Ok(None);
-                    }
-                }
-                marked.iter().try_for_each(|id| video::set_deleted(db, id, Some(now)))?;
-                list::counts(db).map(Some)
-            })
-            .await?
-            .ok_or_else(not_yet)?;
-        for id in ids {
-            self.core.tell(Event::Removed { video: id.clone(), counts });
-        }
+        self.core.library.must_be_ours()?;
+        let (answer, answered) = oneshot::channel();
+        self.queue.ask(Command::Discard(ids.to_vec(), answer));
+        answered.await.map_err(|_| closing())??;
         // Nothing that waits here keeps the library open.
         let (core, queue, running) =
             (Arc::downgrade(&self.core), Arc::downgrade(&self.queue), Arc::downgrade(&self.running));
@@ -70,6 +52,8 @@ impl Studio {
             })
             .await?;
         self.core.tell_videos(ids.to_vec()).await;
+        // What was not yet sent waited for this.
+        self.queue.ask(Command::Wake);
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use animato_engine::view::{Event, VideoStatus};
 use animato_engine::{ErrorCode, Options};
 use animato_sandbox::{Endpoint, Fault};
 
-use crate::house::House;
+use crate::house::{House, all_saved};
 
 /// A house in which deleting can be undone for so long.
 async fn house(undo: Duration) -> House {
@@ -34,6 +34,38 @@ async fn what_was_deleted_comes_back_with_its_file_and_its_marks() {
     let back = house.studio.video(&ids[0]).await.unwrap();
     assert!(back.kept && !back.file.unwrap().missing);
     assert_eq!(house.videos().await.len(), 2);
+}
+
+#[tokio::test]
+async fn what_was_deleted_before_it_was_sent_is_not_sent_unless_it_comes_back() {
+    let house = house(LONG).await;
+    house.sandbox.faults().always(Endpoint::Upload, [Fault::http(500)]);
+    let videos = house.create(2).await;
+    house.studio.discard(std::slice::from_ref(&videos[0].id)).await.unwrap();
+    assert_eq!(house.studio.under_way().await.unwrap().unsent, 1);
+    house.sandbox.faults().clear();
+    house.settle().await;
+    assert_eq!(house.hits(), 0, "neither it nor the other one of its request");
+
+    house.studio.restore(std::slice::from_ref(&videos[0].id)).await.unwrap();
+    assert!(all_saved(&house.settle().await));
+    assert_eq!((house.hits(), house.videos().await.len()), (1, 2));
+}
+
+#[tokio::test]
+async fn of_a_request_that_was_not_sent_only_what_was_left_is_paid_for() {
+    let mut house = house(Duration::from_millis(1)).await;
+    house.sandbox.faults().always(Endpoint::Upload, [Fault::http(500)]);
+    let videos = house.create(2).await;
+    house.studio.discard(std::slice::from_ref(&videos[0].id)).await.unwrap();
+    // Once for the person, and once when it is gone.
+    let mut removed = 0;
+    while removed < 2 {
+        removed += u32::from(matches!(house.events.recv().await.unwrap(), Event::Removed { .. }));
+    }
+    house.sandbox.faults().clear();
+    assert!(all_saved(&house.settle().await));
+    assert_eq!((house.hits(), house.sandbox.ledger().accepted.len(), house.videos().await.len()), (1, 1, 1));
 }
 
 #[tokio::test]
