@@ -7,7 +7,7 @@
 pub const MAX_BYTES: usize = 100;
 
 /// A photo's file name without its ending.
-pub(super) fn photo_words(name: &str) -> &str {
+pub(crate) fn photo_words(name: &str) -> &str {
     match name.rsplit_once('.') {
         Some((stem, extension)) if !stem.is_empty() && extension.len() <= 5 => stem,
         _ => name,

@@ -7,6 +7,7 @@ use super::importing::blocking;
 use crate::error::{Error, ErrorCode};
 use crate::ids::VideoId;
 use crate::save::frame::{self, FrameError, Which};
+use crate::save::name::photo_words;
 use crate::source::Source;
 use crate::view::PhotoView;
 
@@ -46,10 +47,7 @@ impl Studio {
 
 /// `beach - last frame.png`, `beach - 3.2 s.png`. A film that was made of such a picture is still one of the first photo.
 fn named(photo: &str, at: Option<f64>) -> String {
-    let stem = match photo.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() && extension.len() <= 5 => stem,
-        _ => photo,
-    };
+    let stem = photo_words(photo);
     let second = |stem: &'_ str| -> Option<usize> {
         let (before, number) = stem.strip_suffix(" s")?.rsplit_once(" - ")?;
         number.parse::<f64>().is_ok().then_some(before.len())
