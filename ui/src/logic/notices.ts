@@ -18,25 +18,27 @@ type Standing = "making" | "held" | "saved" | "needsYou";
 
 export class Notices {
   #known = new Map<VideoId, Standing>();
+  /** How many of them are held. */
+  #held = 0;
   /** What became of the work that began when nothing was under way. */
   #saved = 0;
   #needsYou = 0;
 
   /** These stand as they are, which is no news. */
   learn(videos: readonly VideoView[]): void {
-    for (const video of videos) this.#known.set(video.id, standing(video));
+    for (const video of videos) this.#note(video.id, standing(video));
   }
 
   hear(event: Event, when: NoticeWhen): News | null {
-    if (event.type === "removed") this.#known.delete(event.video);
+    if (event.type === "removed") this.#note(event.video, undefined);
     if (event.type !== "video") return null;
     const { video, counts } = event;
     const before = this.#known.get(video.id);
-    // What keeps one from going on keeps them all: it is told once.
-    const isFirstHeld = ![...this.#known.values()].includes("held");
-    this.learn([video]);
     const now = standing(video);
+    const isFirstHeld = now === "held" && this.#held === 0;
+    this.#note(video.id, now);
     if (before === undefined || before === now) return null;
+    // What keeps one from going on keeps them all: it is told once.
     if (now === "held") return isFirstHeld && when !== "never" ? { kind: "held", video } : null;
     if (now === "making") return null;
     if (now === "saved") this.#saved += 1;
@@ -53,6 +55,12 @@ export class Notices {
         if (done === null) return null;
         return done.saved + done.needsYou === 1 ? { kind: now, video } : { kind: "allDone", ...done };
     }
+  }
+
+  #note(video: VideoId, now: Standing | undefined): void {
+    this.#held += Number(now === "held") - Number(this.#known.get(video) === "held");
+    if (now) this.#known.set(video, now);
+    else this.#known.delete(video);
   }
 
   #over(): { saved: number; needsYou: number } {
