@@ -18,7 +18,10 @@ impl Copied {
     /// When the clipboard does not take it.
     pub(crate) fn file(&self, file: &Path) -> Result<(), Error> {
         let failed = |e: arboard::Error| {
-            Error::new(ErrorCode::Internal, format!("The video could not be put on the clipboard: {e}."))
+            Error::new(
+                ErrorCode::Internal,
+                format!("The video could not be put on the clipboard: {e}. It is safe; save a copy instead."),
+            )
         };
         let mut clipboard = Clipboard::new().map_err(failed)?;
         clipboard.set().file_list(&[file]).map_err(failed)?;
@@ -42,7 +45,12 @@ pub(crate) async fn drag(window: &WebviewWindow, file: PathBuf, picture: PathBuf
         Ok(()) => begun.await.unwrap_or_else(|e| Err(e.to_string())),
         Err(e) => Err(e.to_string()),
     };
-    begun.map_err(|why| Error::new(ErrorCode::Internal, format!("The video could not be dragged: {why}.")))
+    begun.map_err(|why| {
+        Error::new(
+            ErrorCode::Internal,
+            format!("The video could not be dragged: {why}. It is safe; copy its file instead."),
+        )
+    })
 }
 
 fn begin(window: &WebviewWindow, file: &Path, picture: PathBuf) -> Result<(), String> {

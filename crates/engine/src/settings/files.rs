@@ -27,7 +27,8 @@ impl FileNames {
     /// # Errors
     /// `BadSpec`, with what is wrong with it.
     pub fn new(pattern: &str, with_settings: bool) -> Result<Self, Error> {
-        let pattern = Pattern::parse(pattern).map_err(|why| Error::new(ErrorCode::BadSpec, why))?;
+        let pattern = Pattern::parse(pattern)
+            .map_err(|why| Error::new(ErrorCode::BadSpec, format!("{why} Nothing was changed.")))?;
         Ok(Self { pattern, with_settings })
     }
 }

@@ -63,7 +63,10 @@ impl Settings {
     /// `BadSpec` for a language that there is not; when the file cannot be written.
     pub fn set_language(&mut self, tag: &str) -> Result<(), Error> {
         if !is_known(tag) {
-            return Err(Error::new(ErrorCode::BadSpec, "Animato does not speak this language."));
+            return Err(Error::new(
+                ErrorCode::BadSpec,
+                "Animato does not speak this language. Choose one of the list; nothing was changed.",
+            ));
         }
         self.document["language"] = toml_edit::value(tag);
         self.values.language = Some(tag.to_owned());

@@ -122,9 +122,17 @@ impl Studio {
 }
 
 fn not_shown() -> Error {
-    Error::new(ErrorCode::NotFound, "There is no picture of this effect right now.")
+    Error::new(
+        ErrorCode::NotFound,
+        "There is no picture of this effect right now. It can be used all the same; nothing was charged.",
+    )
 }
 
 fn not_kept(why: &std::io::Error) -> Error {
-    Error::new(ErrorCode::FolderUnusable, format!("The picture of an effect could not be kept: {why}."))
+    Error::new(
+        ErrorCode::FolderUnusable,
+        format!(
+            "The picture of an effect could not be kept: {why}. Make room in the library's folder; nothing was charged."
+        ),
+    )
 }

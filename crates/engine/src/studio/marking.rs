@@ -24,7 +24,10 @@ impl Studio {
     pub async fn tag(&self, ids: &[VideoId], name: &str, is_on: bool) -> Result<(), Error> {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         if name.is_empty() || name.chars().count() > LONGEST || name.chars().any(char::is_control) {
-            return Err(Error::new(ErrorCode::BadSpec, "A tag has 1 to 40 characters."));
+            return Err(Error::new(
+                ErrorCode::BadSpec,
+                "A tag has 1 to 40 characters. Write another; nothing was changed.",
+            ));
         }
         let mark = if is_on { tag::add } else { tag::remove };
         self.mark(ids, move |db, id| mark(db, id, &name)).await
