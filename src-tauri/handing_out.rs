@@ -7,6 +7,11 @@ use animato_engine::{Error, ErrorCode};
 use arboard::Clipboard;
 use tauri::WebviewWindow;
 
+#[cfg(target_os = "linux")]
+mod gtk_drag;
+#[cfg(target_os = "linux")]
+use gtk_drag::begin;
+
 /// Some systems ask the program itself for what it copied, for as long as it runs.
 #[derive(Default)]
 pub(crate) struct Copied(Mutex<Option<Clipboard>>);
@@ -39,7 +44,7 @@ pub(crate) async fn drag(window: &WebviewWindow, file: PathBuf, picture: PathBuf
     let source = window.clone();
     let asked = window.run_on_main_thread(move || {
         // The receiver is gone only when the program ends.
-        let _ = send.send(begin(&source, &file, picture));
+        let _ = send.send(begin(&source, &file, &picture));
     });
     let begun = match asked {
         Ok(()) => begun.await.unwrap_or_else(|e| Err(e.to_string())),
@@ -53,33 +58,9 @@ pub(crate) async fn drag(window: &WebviewWindow, file: PathBuf, picture: PathBuf
     })
 }
 
-fn begin(window: &WebviewWindow, file: &Path, picture: PathBuf) -> Result<(), String> {
-    let item = drag::DragItem::Files(vec![as_dragged(file)]);
-    let options = drag::Options::default();
-    #[cfg(target_os = "linux")]
-    let window = &window.gtk_window().map_err(|e| e.to_string())?;
-    drag::start_drag(window, item, drag::Image::File(picture), |_, _| {}, options).map_err(|e| e.to_string())
-}
-
-/// On Linux the path becomes an address by having `file://` put before it, so that it must be one already.
-#[cfg(target_os = "linux")]
-fn as_dragged(file: &Path) -> PathBuf {
-    tauri::Url::from_file_path(file).map_or_else(|()| file.to_owned(), |url| url.path().into())
-}
-
 #[cfg(not(target_os = "linux"))]
-fn as_dragged(file: &Path) -> PathBuf {
-    file.to_owned()
-}
-
-#[cfg(all(test, target_os = "linux"))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_dragged_file_is_an_address_whatever_is_in_its_name() {
-        let dragged = as_dragged(Path::new("/videos/50 % of #1, été.mp4"));
-        let url = tauri::Url::parse(&format!("file://{}", dragged.display())).unwrap();
-        assert_eq!(url.to_file_path().unwrap(), Path::new("/videos/50 % of #1, été.mp4"));
-    }
+fn begin(window: &WebviewWindow, file: &Path, picture: &Path) -> Result<(), String> {
+    let item = drag::DragItem::Files(vec![file.to_owned()]);
+    let picture = drag::Image::File(picture.to_owned());
+    drag::start_drag(window, item, picture, |_, _| {}, drag::Options::default()).map_err(|e| e.to_string())
 }

@@ -25,9 +25,13 @@ export function dragsOut(begin: () => void) {
       hasBegun = false;
     };
 
+    /** The page's own way to drag, of pictures and words. */
+    const keep = (event: Event): void => event.preventDefault();
+
     const stop = new AbortController();
     const { signal } = stop;
     element.addEventListener("pointerdown", down, { signal });
+    element.addEventListener("dragstart", keep, { signal });
     element.addEventListener("click", click, { signal, capture: true });
     document.addEventListener("pointermove", move, { signal });
     document.addEventListener("pointerup", end, { signal });
