@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use animato_engine::{Error, ErrorCode};
 use rfd::{AsyncFileDialog, FileHandle};
+use serde::Deserialize;
 use tauri::WebviewWindow;
 use tokio::sync::oneshot;
+use ts_rs::TS;
 
 /// Endings of picture files; what is really in a file, the engine finds out.
 const PICTURES: &[&str] = &[
@@ -17,72 +19,94 @@ const PICTURES: &[&str] = &[
 /// Endings of sound files, likewise.
 const SOUNDS: &[&str] = &["mp3", "wav", "m4a", "ogg", "flac", "MP3", "WAV", "M4A", "OGG", "FLAC"];
 
+/// What a dialog says, in the language of the page that asks for it.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub(crate) struct DialogWords {
+    /// Above it.
+    title: String,
+    /// The kind of file that it shows; of no use to a dialog for folders.
+    kind: String,
+    /// Any kind of file, where that is offered as well.
+    any: String,
+}
+
 /// Asks for pictures. Nothing when the person thinks better of it.
-pub(crate) async fn pictures(window: &WebviewWindow) -> Result<Vec<PathBuf>, Error> {
-    let picked = ask(window, |dialog| {
-        dialog.set_title("Add photos").add_filter("Pictures", PICTURES).add_filter("All files", &["*"]).pick_files()
-    });
+pub(crate) async fn pictures(window: &WebviewWindow, words: DialogWords) -> Result<Vec<PathBuf>, Error> {
+    let picked = ask(window, move |dialog| open_any(dialog, &words, PICTURES).pick_files());
     Ok(picked.await?.unwrap_or_default().iter().map(path).collect())
 }
 
-/// Asks for one picture, on which videos are to end. Nothing when the person thinks better of it.
-pub(crate) async fn end_frame(window: &WebviewWindow) -> Result<Option<PathBuf>, Error> {
-    let picked = ask(window, |dialog| {
-        dialog.set_title("End frame").add_filter("Pictures", PICTURES).add_filter("All files", &["*"]).pick_file()
-    });
+/// Asks for one picture. Nothing when the person thinks better of it.
+pub(crate) async fn picture(window: &WebviewWindow, words: DialogWords) -> Result<Option<PathBuf>, Error> {
+    let picked = ask(window, move |dialog| open_any(dialog, &words, PICTURES).pick_file());
     Ok(picked.await?.as_ref().map(path))
 }
 
 /// Asks for a sound. Nothing when the person thinks better of it.
-pub(crate) async fn sound(window: &WebviewWindow) -> Result<Option<PathBuf>, Error> {
-    let picked = ask(window, |dialog| {
-        dialog.set_title("Sound").add_filter("Sounds", SOUNDS).add_filter("All files", &["*"]).pick_file()
-    });
+pub(crate) async fn sound(window: &WebviewWindow, words: DialogWords) -> Result<Option<PathBuf>, Error> {
+    let picked = ask(window, move |dialog| open_any(dialog, &words, SOUNDS).pick_file());
     Ok(picked.await?.as_ref().map(path))
 }
 
-/// Asks for a folder with pictures. Nothing when the person thinks better of it.
-pub(crate) async fn photo_folder(window: &WebviewWindow) -> Result<Option<PathBuf>, Error> {
-    let picked = ask(window, |dialog| dialog.set_title("Add the photos of a folder").pick_folder());
-    Ok(picked.await?.as_ref().map(path))
-}
-
-/// Asks for the folder for videos, beginning at this one.
-pub(crate) async fn folder(window: &WebviewWindow, from: PathBuf) -> Result<Option<PathBuf>, Error> {
+/// Asks for a folder, beginning at this one if there is one. Nothing when the person thinks better of it.
+pub(crate) async fn folder(
+    window: &WebviewWindow,
+    words: DialogWords,
+    from: Option<PathBuf>,
+) -> Result<Option<PathBuf>, Error> {
     let picked = ask(window, move |dialog| {
-        dialog.set_title("Folder for finished videos").set_directory(nearest(&from)).pick_folder()
+        let dialog = dialog.set_title(words.title);
+        match from {
+            Some(from) => dialog.set_directory(nearest(&from)),
+            None => dialog,
+        }
+        .pick_folder()
     });
     Ok(picked.await?.as_ref().map(path))
 }
 
 /// Asks for an uploader that ShareX describes.
-pub(crate) async fn uploader(window: &WebviewWindow) -> Result<Option<PathBuf>, Error> {
-    let picked = ask(window, |dialog| {
-        dialog.set_title("Uploader file").add_filter("ShareX uploader", &["sxcu", "SXCU"]).pick_file()
-    });
+pub(crate) async fn uploader(window: &WebviewWindow, words: DialogWords) -> Result<Option<PathBuf>, Error> {
+    let picked =
+        ask(window, move |dialog| dialog.set_title(words.title).add_filter(words.kind, &["sxcu", "SXCU"]).pick_file());
     Ok(picked.await?.as_ref().map(path))
 }
 
 /// Asks where to save a copy of a video.
-pub(crate) async fn video_copy(window: &WebviewWindow, name: String) -> Result<Option<PathBuf>, Error> {
-    let picked = ask(window, move |dialog| {
-        dialog.set_title("Save a copy").add_filter("MP4 video", &["mp4"]).set_file_name(name).save_file()
-    });
-    Ok(picked.await?.as_ref().map(path))
-}
-
-/// Asks for the folder that copies go to.
-pub(crate) async fn copies_folder(window: &WebviewWindow) -> Result<Option<PathBuf>, Error> {
-    let picked = ask(window, |dialog| dialog.set_title("Save copies in this folder").pick_folder());
-    Ok(picked.await?.as_ref().map(path))
+pub(crate) async fn video_copy(
+    window: &WebviewWindow,
+    words: DialogWords,
+    name: String,
+) -> Result<Option<PathBuf>, Error> {
+    save(window, words, "mp4", name).await
 }
 
 /// Asks where to save a table.
-pub(crate) async fn table(window: &WebviewWindow, name: &'static str) -> Result<Option<PathBuf>, Error> {
+pub(crate) async fn table(
+    window: &WebviewWindow,
+    words: DialogWords,
+    name: &'static str,
+) -> Result<Option<PathBuf>, Error> {
+    save(window, words, "csv", name.to_owned()).await
+}
+
+async fn save(
+    window: &WebviewWindow,
+    words: DialogWords,
+    ending: &'static str,
+    name: String,
+) -> Result<Option<PathBuf>, Error> {
     let picked = ask(window, move |dialog| {
-        dialog.set_title("Save spending").add_filter("CSV table", &["csv"]).set_file_name(name).save_file()
+        dialog.set_title(words.title).add_filter(words.kind, &[ending]).set_file_name(name).save_file()
     });
     Ok(picked.await?.as_ref().map(path))
+}
+
+/// For files of these endings, and for any other as well: what a file is, its name does not decide.
+fn open_any(dialog: AsyncFileDialog, words: &DialogWords, endings: &[&str]) -> AsyncFileDialog {
+    dialog.set_title(&words.title).add_filter(&words.kind, endings).add_filter(&words.any, &["*"])
 }
 
 async fn ask<A: Future<Output = T> + Send + 'static, T>(

@@ -5,13 +5,17 @@ use animato_engine::view::PhotoView;
 use animato_engine::{Error, Source};
 use tauri::{State, WebviewWindow};
 
-use crate::dialogs;
+use crate::dialogs::{self, DialogWords};
 use crate::shell::Shell;
 
 /// Asks the person for the picture on which videos are to end; `None` when they think better of it. It does not go to the tray.
 #[tauri::command]
-pub(crate) async fn pick_end_frame(window: WebviewWindow, shell: State<'_, Shell>) -> Result<Option<PhotoView>, Error> {
-    let Some(file) = dialogs::end_frame(&window).await? else { return Ok(None) };
+pub(crate) async fn pick_end_frame(
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    words: DialogWords,
+) -> Result<Option<PhotoView>, Error> {
+    let Some(file) = dialogs::picture(&window, words).await? else { return Ok(None) };
     shell.studio().import_one(vec![Source::Path(file)]).await.map(Some)
 }
 

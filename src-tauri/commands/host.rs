@@ -5,7 +5,7 @@ use animato_engine::view::{HostDraft, HostView};
 use animato_engine::{Error, ErrorCode};
 use tauri::{State, WebviewWindow};
 
-use crate::dialogs;
+use crate::dialogs::{self, DialogWords};
 use crate::shell::Shell;
 
 /// Uploader files are short; what is longer is something else.
@@ -35,8 +35,12 @@ pub(crate) async fn test_host(shell: State<'_, Shell>) -> Result<Trial, Error> {
 
 /// Asks the person for a ShareX uploader file and uses it; nothing changes when they think better of it.
 #[tauri::command]
-pub(crate) async fn pick_uploader(window: WebviewWindow, shell: State<'_, Shell>) -> Result<HostView, Error> {
-    if let Some(file) = dialogs::uploader(&window).await? {
+pub(crate) async fn pick_uploader(
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    words: DialogWords,
+) -> Result<HostView, Error> {
+    if let Some(file) = dialogs::uploader(&window, words).await? {
         let form = sxcu::read(&read(&file).await?)?;
         shell.use_host(Some(HostConfig::Form(form))).await?;
     }

@@ -8,7 +8,7 @@ use animato_engine::view::{Facets, VideoPage, VideoQuery, VideoView};
 use animato_engine::{Delete, Error, ErrorCode, Found};
 use tauri::{State, WebviewWindow};
 
-use crate::dialogs;
+use crate::dialogs::{self, DialogWords};
 use crate::shell::Shell;
 
 /// Videos of the library that a query asks for, from this place on.
@@ -91,10 +91,15 @@ pub(crate) async fn open_in_player(shell: State<'_, Shell>, video: VideoId) -> R
 
 /// Saves a copy of a video where the person says; `false` when they think better of it.
 #[tauri::command]
-pub(crate) async fn save_as(window: WebviewWindow, shell: State<'_, Shell>, video: VideoId) -> Result<bool, Error> {
+pub(crate) async fn save_as(
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    video: VideoId,
+    words: DialogWords,
+) -> Result<bool, Error> {
     let from = shell.studio().video_file(&video).await?;
     let name = from.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let Some(to) = dialogs::video_copy(&window, name).await? else { return Ok(false) };
+    let Some(to) = dialogs::video_copy(&window, words, name).await? else { return Ok(false) };
     copy(&from, &to).await.map_err(|e| not_copied(&e))?;
     Ok(true)
 }
@@ -105,8 +110,9 @@ pub(crate) async fn save_copies(
     window: WebviewWindow,
     shell: State<'_, Shell>,
     videos: Vec<VideoId>,
+    words: DialogWords,
 ) -> Result<u32, Error> {
-    let Some(folder) = dialogs::copies_folder(&window).await? else { return Ok(0) };
+    let Some(folder) = dialogs::folder(&window, words, None).await? else { return Ok(0) };
     let mut copied = 0;
     for video in &videos {
         let from = shell.studio().video_file(video).await?;

@@ -8,10 +8,11 @@ use serde::Deserialize;
 use tauri::ipc::{InvokeBody, Request};
 use tauri::{AppHandle, State, WebviewWindow};
 
+use crate::clipboard;
+use crate::dialogs::{self, DialogWords};
 use crate::drops::{self, Drops};
 use crate::shell::Shell;
 use crate::views::{DropId, DropPlace};
-use crate::{clipboard, dialogs};
 
 /// A picture among those that the page sends.
 #[derive(Deserialize)]
@@ -23,8 +24,12 @@ struct Pasted {
 
 /// Asks the person for pictures and takes them in; empty when they think better of it.
 #[tauri::command]
-pub(crate) async fn pick_photos(window: WebviewWindow, shell: State<'_, Shell>) -> Result<Imported, Error> {
-    let files = dialogs::pictures(&window).await?;
+pub(crate) async fn pick_photos(
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    words: DialogWords,
+) -> Result<Imported, Error> {
+    let files = dialogs::pictures(&window, words).await?;
     if files.is_empty() {
         return Ok(Imported::default());
     }
@@ -33,8 +38,12 @@ pub(crate) async fn pick_photos(window: WebviewWindow, shell: State<'_, Shell>) 
 
 /// Asks the person for a folder and takes in the pictures in it; empty when they think better of it.
 #[tauri::command]
-pub(crate) async fn pick_photo_folder(window: WebviewWindow, shell: State<'_, Shell>) -> Result<Imported, Error> {
-    let Some(folder) = dialogs::photo_folder(&window).await? else { return Ok(Imported::default()) };
+pub(crate) async fn pick_photo_folder(
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    words: DialogWords,
+) -> Result<Imported, Error> {
+    let Some(folder) = dialogs::folder(&window, words, None).await? else { return Ok(Imported::default()) };
     shell.studio().import(vec![Source::Path(folder)], true).await
 }
 

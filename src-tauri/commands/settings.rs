@@ -7,9 +7,10 @@ use animato_engine::settings::{FileNames, Limits, NoticeSettings, Theme};
 use animato_engine::{Error, Proxy};
 use tauri::{State, WebviewWindow};
 
+use crate::dialogs::{self, DialogWords};
 use crate::shell::Shell;
 use crate::views::{AccountEntry, Changed, NameSettings, ProxyKind, ProxyView, SettingsView};
-use crate::{dialogs, network, window};
+use crate::{network, window};
 
 /// Dark, light, or as the system.
 #[tauri::command]
@@ -25,8 +26,12 @@ pub(crate) async fn set_theme(
 
 /// Asks the person for the folder for finished videos. Nothing changes when they think better of it.
 #[tauri::command]
-pub(crate) async fn pick_videos_folder(window: WebviewWindow, shell: State<'_, Shell>) -> Result<SettingsView, Error> {
-    if let Some(folder) = dialogs::folder(&window, shell.videos_folder()).await? {
+pub(crate) async fn pick_videos_folder(
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    words: DialogWords,
+) -> Result<SettingsView, Error> {
+    if let Some(folder) = dialogs::folder(&window, words, Some(shell.videos_folder())).await? {
         shell.use_videos_folder(&folder).await?;
     }
     view(&shell).await

@@ -5,13 +5,17 @@ use animato_engine::view::{Quote, SoundView, VideoView};
 use animato_engine::{Error, Sound};
 use tauri::{State, WebviewWindow};
 
-use crate::dialogs;
+use crate::dialogs::{self, DialogWords};
 use crate::shell::Shell;
 
 /// Asks the person for a sound and takes it into the library; `None` when they think better of it.
 #[tauri::command]
-pub(crate) async fn pick_sound(window: WebviewWindow, shell: State<'_, Shell>) -> Result<Option<SoundView>, Error> {
-    let Some(file) = dialogs::sound(&window).await? else { return Ok(None) };
+pub(crate) async fn pick_sound(
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    words: DialogWords,
+) -> Result<Option<SoundView>, Error> {
+    let Some(file) = dialogs::sound(&window, words).await? else { return Ok(None) };
     let sound = shell.studio().import_sound(&file).await?;
     shell.studio().sound(&sound).await.map(Some)
 }

@@ -44,6 +44,7 @@ import type { VideoQuery } from "./bindings/VideoQuery";
 import type { VideoView } from "./bindings/VideoView";
 import type { SettingsView } from "./bindings/SettingsView";
 import type { Start } from "./bindings/Start";
+import { dialogWords } from "./logic/dialogWords";
 
 /** Stops listening. */
 export type Stop = () => void;
@@ -59,9 +60,9 @@ export const favourEffect = (effect: string, favourite: boolean) => invoke<Effec
 export const refreshAccount = () => invoke<AccountView>("refresh_account");
 
 /** Opens the system's dialog; empty when it is cancelled. */
-export const pickPhotos = () => invoke<Imported>("pick_photos");
+export const pickPhotos = () => invoke<Imported>("pick_photos", { words: dialogWords.photos() });
 /** As `pickPhotos`, for a folder with everything in it. */
-export const pickPhotoFolder = () => invoke<Imported>("pick_photo_folder");
+export const pickPhotoFolder = () => invoke<Imported>("pick_photo_folder", { words: dialogWords.photoFolder() });
 
 /** What was taken in so far stays. */
 export const cancelImport = () => invoke<void>("cancel_import");
@@ -85,7 +86,7 @@ export const importBytes = async (pictures: File[]) => {
 export const importClipboard = () => invoke<Imported>("import_clipboard");
 
 /** Opens the system's dialog for a photo that is not for the tray; `null` when it is cancelled. */
-export const pickEndFrame = () => invoke<PhotoView | null>("pick_end_frame");
+export const pickEndFrame = () => invoke<PhotoView | null>("pick_end_frame", { words: dialogWords.endFrame() });
 /** What a video shows at this second, as a photo that is not in the tray; `null`: its last frame. */
 export const framePhoto = (video: VideoId, at: number | null) => invoke<PhotoView>("frame_photo", { video, at });
 /** Takes what was let go over the window. As an end frame it answers with the photo; `null`: none of it is a picture. */
@@ -94,7 +95,7 @@ export const takeDrop = (drop: DropId, place: DropPlace) => invoke<PhotoView | n
 export const recipeFrame = (recipe: RecipeId) => invoke<PhotoView>("recipe_frame", { recipe });
 
 /** Opens the system's dialog; `null` when it is cancelled. */
-export const pickSound = () => invoke<SoundView | null>("pick_sound");
+export const pickSound = () => invoke<SoundView | null>("pick_sound", { words: dialogWords.sound() });
 export const showSound = (sound: SoundId) => invoke<SoundView>("show_sound", { sound });
 /** What a sound for a video that is there would cost, and what speaks against it. */
 export const quoteSound = (video: VideoId, sound: Sound) => invoke<Quote>("quote_sound", { video, sound });
@@ -137,15 +138,15 @@ export const dragOut = (video: VideoId) => invoke<void>("drag_out", { video });
 export const openInPlayer = (video: VideoId) => invoke<void>("open_in_player", { video });
 
 /** Opens the system's dialog; `false` when it is cancelled. */
-export const saveAs = (video: VideoId) => invoke<boolean>("save_as", { video });
+export const saveAs = (video: VideoId) => invoke<boolean>("save_as", { video, words: dialogWords.copy() });
 /** Asks for a folder and copies the files there; says how many, 0 when it is cancelled. */
-export const saveCopies = (videos: VideoId[]) => invoke<number>("save_copies", { videos });
+export const saveCopies = (videos: VideoId[]) => invoke<number>("save_copies", { videos, words: dialogWords.copies() });
 
 /** What the account was charged, by day and model. */
 export const spending = () => invoke<SpendingView>("spending");
 
 /** Opens the system's dialog and writes every charge as CSV; `false` when it is cancelled. */
-export const saveSpending = () => invoke<boolean>("save_spending");
+export const saveSpending = () => invoke<boolean>("save_spending", { words: dialogWords.spending() });
 
 /** Tries the key first. `clientId` makes it the secret of a pair; `replaces` is the account that gets another key. */
 export const connect = (secret: string, clientId: string | null, replaces: string | null) =>
@@ -168,7 +169,7 @@ export const setHost = (draft: HostDraft) => invoke<HostView>("set_host", { draf
 export const testHost = () => invoke<Trial>("test_host");
 
 /** Opens the system's dialog and uses the ShareX uploader that is chosen; nothing changes when it is cancelled. */
-export const pickUploader = () => invoke<HostView>("pick_uploader");
+export const pickUploader = () => invoke<HostView>("pick_uploader", { words: dialogWords.uploader() });
 
 /** A code, or `system`. */
 export const setLanguage = (language: string) => invoke<SettingsView>("set_language", { language });
@@ -177,7 +178,7 @@ export const setNotices = (notices: NoticeSettings) => invoke<SettingsView>("set
 export const setNames = (pattern: string, sidecars: boolean) => invoke<SettingsView>("set_names", { pattern, sidecars });
 /** A name that this pattern would make; rejects with a sentence where it makes none. */
 export const nameExample = (pattern: string) => invoke<string>("name_example", { pattern });
-export const pickVideosFolder = () => invoke<SettingsView>("pick_videos_folder");
+export const pickVideosFolder = () => invoke<SettingsView>("pick_videos_folder", { words: dialogWords.videosFolder() });
 
 export const onStudio = (hear: (event: Event) => void): Promise<Stop> =>
   listen<Event>("studio", (event) => hear(event.payload));
