@@ -116,7 +116,7 @@ fn tell(what: &str, took: Duration) {
 /// Notes how long each picture takes until `moves` says that it is over.
 const MEASURE: &str = "
     delete window.frames;
-    const scroller = document.querySelector('[data-testid=\"library-scroller\"]');
+    const scroller = document.querySelector('[data-testid=\"grid\"]').parentElement;
     const measure = (moves) => {
         const frames = [];
         let before = performance.now();
@@ -140,9 +140,9 @@ const THROUGH: &str = "
 const SEARCH: &str = "
     delete window.found;
     const field = document.querySelector('[data-testid=\"search\"]');
-    const library = document.querySelector('[data-testid=\"library-scroller\"]');
+    const library = document.querySelector('[data-testid=\"library\"]');
     const begun = performance.now();
     const watch = new MutationObserver(() => { window.found = performance.now() - begun; watch.disconnect(); });
-    watch.observe(library.parentElement, { childList: true, subtree: true, attributes: true, characterData: true });
+    watch.observe(library, { childList: true, subtree: true, attributes: true, characterData: true });
     field.value = arguments[0];
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));";

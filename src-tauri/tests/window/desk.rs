@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::process::Process;
-use crate::waiting::until;
+use crate::waiting::{GLANCE, until};
 
 /// The screen's size: room for the window and for another program beside it.
 const SCREEN: &str = "1600x1000x24";
@@ -62,7 +62,7 @@ impl Desk {
             found.is_some()
         })
         .await;
-        Window { desk: self, id: found.unwrap() }
+        Window { desk: self, title: title.to_owned(), id: found.unwrap() }
     }
 
     /// Whether a window whose title matches this pattern is there now.
@@ -94,6 +94,8 @@ impl Drop for Desk {
 /// A window on a [`Desk`].
 pub(crate) struct Window<'a> {
     desk: &'a Desk,
+    /// The pattern that it was found by.
+    title: String,
     id: String,
 }
 
@@ -120,9 +122,34 @@ impl Window<'_> {
         let _ = self.desk.xdotool(&["windowfocus", "--sync", &self.id, "key", "--clearmodifiers", key]);
     }
 
-    /// Asks the program politely to close it, as the window manager's button does.
+    /// Takes the focus.
+    pub(crate) fn focus(&self) {
+        let _ = self.desk.xdotool(&["windowfocus", "--sync", &self.id]);
+    }
+
+    /// Types this into what has the focus in it.
+    pub(crate) fn type_text(&self, text: &str) {
+        let _ = self.desk.xdotool(&["windowfocus", "--sync", &self.id, "type", "--clearmodifiers", text]);
+    }
+
+    /// Has this file chosen in it, a dialog for files of the system's, and waits until it is gone.
+    pub(crate) async fn choose_file(&self, file: &Path) {
+        until("the dialog for files to close", async || {
+            // In place of what stands there: a dialog that has just come may have heard the half of it.
+            self.type_key("ctrl+a");
+            self.type_text(&file.display().to_string());
+            self.type_key("Return");
+            tokio::time::sleep(GLANCE * 10).await;
+            !self.desk.shows(&self.title)
+        })
+        .await;
+    }
+
+    /// Has the window manager close it, as its button does: once, and whichever window has the focus.
     pub(crate) fn close(&self) {
-        self.type_key("alt+F4");
+        let mut wmctrl = self.desk.command("wmctrl");
+        // It may have gone in the meantime.
+        let _ = wmctrl.args(["-i", "-c", &self.id]).status().expect("wmctrl is missing");
     }
 
     /// Gives it this size and waits until it has it.

@@ -1,4 +1,4 @@
-"""A small window of another program, from which the files named as arguments can be dragged."""
+"""A small window of another program: the files named as arguments can be dragged from it, and files onto it."""
 
 import pathlib
 import sys
@@ -26,6 +26,9 @@ source.drag_source_add_uri_targets()
 source.connect("drag-data-get", lambda _w, _c, data, _i, _t: data.set_uris(URIS))
 source.connect("drag-begin", lambda *_: say("begun"))
 source.connect("drag-end", lambda *_: say("ended"))
+source.drag_dest_set(Gtk.DestDefaults.ALL, [], Gdk.DragAction.COPY)
+source.drag_dest_add_uri_targets()
+source.connect("drag-data-received", lambda _w, _c, _x, _y, data, _i, _t: [say("took " + uri) for uri in data.get_uris()])
 window.add(source)
 window.connect("destroy", Gtk.main_quit)
 window.connect("map-event", lambda *_: say("there"))

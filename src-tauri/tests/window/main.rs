@@ -9,13 +9,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod bench;
+mod choosing;
 mod connecting;
 mod desk;
 mod drag;
 mod enlarged;
 mod everybody;
 mod film;
+mod finished;
 mod journey;
+mod listener;
 mod many;
 mod page;
 mod pictures;

@@ -144,6 +144,14 @@ impl<'a> Page<'a> {
         cards
     }
 
+    /// Where the middle of the first part of this name is: pixels from the left and the top of the page.
+    pub(crate) async fn middle(self, name: &str) -> [i32; 2] {
+        self.find(name).await;
+        let script = "const box = document.querySelector(arguments[0]).getBoundingClientRect();
+            return [box.left + box.width / 2, box.top + box.height / 2].map(Math.round)";
+        serde_json::from_value(self.script(script, vec![json!(css(name))]).await).unwrap()
+    }
+
     /// A picture of the page, as PNG.
     pub(crate) async fn photograph(self) -> Vec<u8> {
         self.client.screenshot().await.unwrap()

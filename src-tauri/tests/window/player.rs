@@ -36,6 +36,20 @@ pub(crate) async fn open(page: Page<'_>, video: &str) {
     page.find("player-video").await;
 }
 
+/// Uses one of its tools, which is in a menu where the bar has no room for it.
+pub(crate) async fn use_tool(page: Page<'_>, name: &str) {
+    let in_bar = format!("player-tools-{name}");
+    let is_seen =
+        "return getComputedStyle(document.querySelector(`[data-testid='${arguments[0]}']`)).visibility === 'visible'";
+    page.find(&in_bar).await;
+    if page.script(is_seen, vec![json!(in_bar)]).await == json!(true) {
+        page.click(&in_bar).await;
+    } else {
+        page.click("player-tools-more").await;
+        page.click(&format!("player-tools-more-{name}")).await;
+    }
+}
+
 /// Closes the player.
 pub(crate) async fn close(page: Page<'_>) {
     page.click("player-close").await;

@@ -3,6 +3,7 @@
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::Stdio;
+use std::sync::LazyLock;
 
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -14,8 +15,10 @@ use crate::process::Process;
 use crate::surroundings::Surroundings;
 use crate::waiting::until;
 
-/// The program under test, as the build made it.
-pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_animato");
+/// The program under test: as the tests' build made it, or the one that who measures names.
+pub(crate) static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
+    std::env::var_os("ANIMATO_WINDOW_PROGRAM").map_or_else(|| env!("CARGO_BIN_EXE_animato").into(), PathBuf::from)
+});
 
 /// The running program with its window; killed when this is dropped, like a power cut.
 pub(crate) struct Program<'a> {
@@ -41,7 +44,7 @@ impl<'a> Program<'a> {
         let driver = Process::start(&mut driver);
         let address = format!("http://127.0.0.1:{port}");
 
-        let options = json!({ "tauri:options": { "application": PROGRAM, "args": arguments } });
+        let options = json!({ "tauri:options": { "application": &*PROGRAM, "args": arguments } });
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(options.as_object().unwrap().clone());
         let mut client = None;
@@ -68,12 +71,8 @@ impl<'a> Program<'a> {
     /// Closes its window, as a person does, and waits until it ended.
     pub(crate) async fn close(self) {
         let window = self.desk.window("^Animato$").await;
-        until("the end of the program", async || {
-            // The window manager hears a key only once it has noticed which window has the focus.
-            window.close();
-            !self.surroundings.in_use()
-        })
-        .await;
+        window.close();
+        until("the end of the program", async || !self.surroundings.in_use()).await;
     }
 
     /// Ends it at once, in the middle of whatever it does.
@@ -85,7 +84,7 @@ impl<'a> Program<'a> {
 
 /// A second start of the program, not driven.
 pub(crate) fn start_again(desk: &Desk, surroundings: &Surroundings, arguments: &[&str]) -> Process {
-    let mut command = desk.command(PROGRAM);
+    let mut command = desk.command(&*PROGRAM);
     surroundings.apply(&mut command);
     Process::start(command.args(arguments).stdout(voice()).stderr(voice()))
 }

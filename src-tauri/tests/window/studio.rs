@@ -112,17 +112,17 @@ async fn closing_over_work_asks_first_and_the_work_is_saved_at_the_next_start() 
         .await;
 
     let window = desk.window("^Animato$").await;
-    until("the question", async || {
-        window.close();
-        page.shows("quit").await
-    })
-    .await;
+    window.close();
+    page.find("quit").await;
     assert!(page.text("quit-text").await.contains('3'), "{}", page.text("quit-text").await);
     page.click("quit-no").await;
     until("the window as it was", async || !page.shows("quit").await).await;
     assert!(surroundings.in_use());
 
-    program.close().await;
+    window.close();
+    page.click("quit-yes").await;
+    until("the end of the program", async || !surroundings.in_use()).await;
+    drop(program);
     service.faults().clear();
     let program = Program::start(&desk, &surroundings).await;
     let page = program.page();

@@ -84,7 +84,7 @@ impl Surroundings {
         let library = self.library().display().to_string();
         let lives_here = |process: &Path| {
             let environment = fs::read(process.join("environ")).unwrap_or_default();
-            fs::read_link(process.join("exe")).is_ok_and(|exe| exe == Path::new(PROGRAM))
+            fs::read_link(process.join("exe")).is_ok_and(|exe| exe == *PROGRAM)
                 && environment.split(|byte| *byte == 0).any(|v| v == format!("ANIMATO_LIBRARY={library}").as_bytes())
         };
         fs::read_dir("/proc").unwrap().any(|process| lives_here(&process.unwrap().path()))

@@ -6,7 +6,7 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(90);
 
 /// How often a condition is looked at.
-const GLANCE: Duration = Duration::from_millis(50);
+pub(crate) const GLANCE: Duration = Duration::from_millis(50);
 
 /// Waits until this holds, and fails the test when it does not come.
 pub(crate) async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {

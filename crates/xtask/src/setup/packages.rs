@@ -40,9 +40,17 @@ impl Purpose {
             }
             Self::Play => &["gstreamer1.0-plugins-base", "gstreamer1.0-plugins-good", "gstreamer1.0-libav"],
             Self::TestKeychain => &["dbus", "gnome-keyring"],
-            Self::TestWindow => {
-                &["xvfb", "dbus", "openbox", "xdotool", "xclip", "webkit2gtk-driver", "python3-gi", "gir1.2-gtk-3.0"]
-            }
+            Self::TestWindow => &[
+                "xvfb",
+                "dbus",
+                "openbox",
+                "xdotool",
+                "wmctrl",
+                "xclip",
+                "webkit2gtk-driver",
+                "python3-gi",
+                "gir1.2-gtk-3.0",
+            ],
         }
     }
 
@@ -61,6 +69,7 @@ impl Purpose {
                 ("dbus-daemon", "D-Bus"),
                 ("openbox", "openbox"),
                 ("xdotool", "xdotool"),
+                ("wmctrl", "wmctrl"),
                 ("WebKitWebDriver", "WebKitWebDriver"),
             ],
             _ => &[],
