@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use animato_engine::Source;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 pub(crate) use account::{AccountCommand, AddAccount};
 pub(crate) use creation::{Agreement, Animate, SoundArg, SpecArgs, Wait};
@@ -205,6 +206,18 @@ pub(crate) enum Command {
     },
     /// Write the three sample photos.
     Sample {
+        /// Where to write them.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Write to stdout what a shell needs to complete these commands.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Write the manual pages, for whoever makes a package.
+    #[command(hide = true)]
+    Man {
         /// Where to write them.
         #[arg(long, value_name = "DIR")]
         out: PathBuf,

@@ -3,6 +3,7 @@
 mod account;
 mod animate;
 mod audio;
+mod completions;
 mod creation;
 mod credits;
 mod delete;
@@ -12,6 +13,7 @@ mod host;
 mod inspect;
 mod library;
 mod list;
+mod man;
 mod models;
 mod pictures;
 mod prepare;
@@ -59,5 +61,7 @@ pub(crate) async fn run(cli: &Cli, out: Output) -> Result<Exit, Error> {
         Command::Library(command) => library::run(command, global, out).await,
         Command::Sandbox { port } => sandbox::run(*port, global.speed, out).await,
         Command::Sample { out: folder } => sample::run(folder, out).await,
+        Command::Completions { shell } => completions::run(*shell, out),
+        Command::Man { out: folder } => man::run(folder, out),
     }
 }

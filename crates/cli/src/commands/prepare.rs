@@ -47,7 +47,8 @@ pub(crate) fn write_new(folder: &Path, stem: &str, extension: &str, bytes: &[u8]
     Err(Error::new(ErrorCode::FolderUnusable, format!("{} is full of files named {stem}.", folder.display())))
 }
 
-fn unusable(folder: &Path, why: &io::Error) -> Error {
+/// The error for a folder in which nothing can be written.
+pub(crate) fn unusable(folder: &Path, why: &io::Error) -> Error {
     let folder = folder.display();
     Error::new(
         ErrorCode::FolderUnusable,
