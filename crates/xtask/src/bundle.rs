@@ -1,10 +1,17 @@
 //! `cargo xtask bundle`: the packages in which the program comes to people.
 
-use crate::command::{command, finish};
+mod notices;
+mod overlay;
+mod stage;
+
+use std::fs;
+use std::path::Path;
+
+use crate::command::{cargo, command, finish};
 use crate::setup::{self, Need};
 use crate::{Failure, Outcome, terminal, workspace};
 
-/// Builds the packages of this system, optimised. Further arguments go to `tauri build`.
+/// Builds the packages of this system, optimised. Further arguments go to `tauri bundle`.
 ///
 /// # Errors
 /// Something cannot be set up, or the build fails.
@@ -15,8 +22,32 @@ pub(crate) fn bundle(args: &[String]) -> Outcome {
     if !tauri.is_file() {
         return Err(Failure::new("the Tauri CLI is missing from ui/package.json"));
     }
-    finish(command(tauri).args(["build", "--ci", "--bundles", kinds(std::env::consts::OS)]).args(args))?;
+    // Every program at once, the command line's as well: libraries that they share are compiled once.
+    finish(cargo().args(["build", "--release", "--bins"]))?;
+
+    let package = workspace::target().join("package");
+    if package.exists() {
+        fs::remove_dir_all(&package).map_err(|e| Failure::new(format!("cannot clear {}: {e}", package.display())))?;
+    }
+    fs::create_dir_all(&package).map_err(|e| Failure::new(format!("cannot make {}: {e}", package.display())))?;
+    let notices = notices::write_into(&package)?;
+    let staged = if cfg!(target_os = "linux") { stage::stage(&package)? } else { vec![] };
+    let overlay = package.join("tauri.json");
+    write(&overlay, overlay::overlay(&notices, &staged))?;
+
+    let kinds = kinds(std::env::consts::OS);
+    finish(command(tauri).args(["bundle", "--ci", "--bundles", kinds, "--config"]).arg(&overlay).args(args))?;
     terminal::say(format!("The packages are in {}", workspace::target().join("release").join("bundle").display()));
+    Ok(())
+}
+
+/// `cargo xtask notices`: writes what is to be said of others' works into target/package.
+///
+/// # Errors
+/// Something cannot be set up, or a work is not on this machine.
+pub(crate) fn notices() -> Outcome {
+    setup::ready(&[Need::Node])?;
+    terminal::say(format!("{}", notices::write_into(&workspace::target().join("package"))?.display()));
     Ok(())
 }
 
@@ -27,6 +58,17 @@ fn kinds(os: &str) -> &'static str {
         "windows" => "nsis,msi",
         _ => "deb,rpm",
     }
+}
+
+fn read(path: &Path) -> Outcome<String> {
+    fs::read_to_string(path).map_err(|e| Failure::new(format!("cannot read {}: {e}", path.display())))
+}
+
+/// Writes a file, and the folders that lead to it.
+fn write(path: &Path, text: impl AsRef<[u8]>) -> Outcome {
+    let folder = path.parent().unwrap_or(path);
+    let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, text));
+    written.map_err(|e| Failure::new(format!("cannot write {}: {e}", path.display())))
 }
 
 #[cfg(test)]

@@ -51,7 +51,8 @@ cargo xtask TASK
   crash            kill the engine in the middle of its work: --random N (200 unless said), --seed N
   bench            measure the window with an empty library and with 10,000 videos
   shots            take pictures of the window's main states into target/shots
-  bundle           build the packages for this system";
+  bundle           build the packages for this system
+  notices          write what is to be said of the works of others that are in them";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -77,6 +78,7 @@ fn perform(args: &[String]) -> Outcome {
         Some("bench") => bench::bench(),
         Some("shots") => shots::shots(),
         Some("bundle") => bundle::bundle(rest),
+        Some("notices") => bundle::notices(),
         None | Some("help" | "--help" | "-h") => {
             terminal::say(USAGE);
             Ok(())
