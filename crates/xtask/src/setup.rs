@@ -24,6 +24,8 @@ pub(crate) enum Need {
     Window,
     /// Driving the program's window in a test.
     WindowTest,
+    /// A clean system on which to try a package.
+    CleanSystem,
 }
 
 /// Sets up all of these; does nothing for what is there.
@@ -45,6 +47,9 @@ pub(crate) fn ready(needs: &[Need]) -> Outcome {
     if has(Need::WindowTest) {
         purposes.push(Purpose::TestWindow);
     }
+    if has(Need::CleanSystem) {
+        purposes.push(Purpose::TestInstall);
+    }
     packages::ready(&purposes)?;
     if has(Need::Node) || has(Need::Interface) {
         node::ready()?;
@@ -59,7 +64,7 @@ pub(crate) fn ready(needs: &[Need]) -> Outcome {
     Ok(())
 }
 
-/// Sets up everything that any task needs.
+/// Sets up everything that any task needs, but for the one that is asked for by name: trying a package.
 ///
 /// # Errors
 /// As [`ready`].

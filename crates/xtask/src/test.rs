@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check there is, each under its heading, and a table of what came of them.
 
+mod install;
 mod parts;
 mod tally;
 mod window;
@@ -7,6 +8,7 @@ mod window;
 use std::time::{Duration, Instant};
 
 use crate::{Failure, Outcome, setup, terminal};
+use install::INSTALL;
 use parts::{PARTS, Part};
 use tally::Tally;
 
@@ -19,7 +21,7 @@ pub(crate) use window::window_test;
 /// A name is unknown, or a part fails.
 pub(crate) fn test(names: &[String]) -> Outcome {
     if names.first().is_some_and(|name| name == "list") {
-        PARTS.iter().for_each(|part| terminal::say(format!("{:10} {}", part.name, part.about)));
+        known().for_each(|part| terminal::say(format!("{:10} {}", part.name, part.about)));
         return Ok(());
     }
     let chosen = choose(names)?;
@@ -52,10 +54,15 @@ fn choose(names: &[String]) -> Outcome<Vec<&'static Part>> {
         return Ok(PARTS.iter().filter(|part| part.here()).collect());
     }
     let find = |name: &String| {
-        let part = PARTS.iter().find(|part| part.name == name);
+        let part = known().find(|part| part.name == name);
         part.ok_or_else(|| Failure::new(format!("there is no part `{name}`; `cargo xtask test list` names them")))
     };
     names.iter().map(find).collect()
+}
+
+/// All that can be asked for.
+fn known() -> impl Iterator<Item = &'static Part> {
+    PARTS.iter().chain([&INSTALL])
 }
 
 fn carry_out(part: &'static Part) -> Done {
@@ -78,6 +85,12 @@ mod tests {
         let expected: Vec<&str> = PARTS.iter().filter(|part| part.here()).map(|part| part.name).collect();
         assert_eq!(all, expected);
         assert!(all.contains(&"rust") && all.contains(&"tidy"));
+    }
+
+    #[test]
+    fn installing_is_for_those_who_ask_for_it() {
+        assert!(!choose(&[]).unwrap().iter().any(|part| part.name == "--install"));
+        assert_eq!(choose(&["--install".to_owned()]).unwrap()[0].name, "--install");
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub(crate) enum Purpose {
     TestKeychain,
     /// A screen of its own for tests, and hands to use it.
     TestWindow,
+    /// A clean system, on which a package is tried.
+    TestInstall,
 }
 
 impl Purpose {
@@ -28,6 +30,7 @@ impl Purpose {
             Self::Play => "to play videos in the window",
             Self::TestKeychain => "to test keeping keys in a keychain of its own",
             Self::TestWindow => "to test the window on a screen of its own",
+            Self::TestInstall => "to try the package on a clean system",
         }
     }
 
@@ -40,6 +43,7 @@ impl Purpose {
             }
             Self::Play => &["gstreamer1.0-plugins-base", "gstreamer1.0-plugins-good", "gstreamer1.0-libav"],
             Self::TestKeychain => &["dbus", "gnome-keyring"],
+            Self::TestInstall => &["debootstrap"],
             Self::TestWindow => &[
                 "xvfb",
                 "dbus",
@@ -63,6 +67,7 @@ impl Purpose {
                 &[("pkg-config", "pkg-config"), ("pkg-config:webkit2gtk-4.1", "WebKitGTK 4.1")]
             }
             (Self::Play, "linux") => &[("gst-inspect-1.0:avdec_h264", "GStreamer with its \"good\" plugins and libav")],
+            (Self::TestInstall, "linux") => &[("debootstrap", "debootstrap")],
             (Self::TestKeychain, "linux") => &[("dbus-daemon", "D-Bus"), ("gnome-keyring-daemon", "the GNOME keyring")],
             (Self::TestWindow, "linux") => &[
                 ("Xvfb", "Xvfb"),
