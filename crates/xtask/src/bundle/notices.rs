@@ -121,7 +121,8 @@ fn field<'a>(json: &'a str, key: &str) -> Option<&'a str> {
 
 /// The texts about the licence in a work's folder, each once.
 fn texts(folder: &Path) -> Vec<String> {
-    let skip = |name: &str| matches!(name, "node_modules" | "target" | "tests" | "test");
+    // What lies in `vendor` is for those who do not take the library from the system, as we do.
+    let skip = |name: &str| matches!(name, "node_modules" | "target" | "tests" | "test" | "vendor");
     let files = workspace::files(folder, skip).into_iter().filter(|file| is_legal(file));
     let texts: BTreeSet<String> = files
         .filter_map(|file| fs::read(file).ok())
