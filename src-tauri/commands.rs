@@ -76,6 +76,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         desktop::copy_file,
         desktop::drag_out,
         desktop::notify,
+        desktop::open_licences,
         desktop::quit,
         desktop::stay,
         settings::set_language,

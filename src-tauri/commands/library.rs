@@ -8,6 +8,7 @@ use animato_engine::view::{Facets, VideoPage, VideoQuery, VideoView};
 use animato_engine::{Delete, Error, ErrorCode, Found};
 use tauri::{State, WebviewWindow};
 
+use super::desktop::outside;
 use crate::dialogs::{self, DialogWords};
 use crate::shell::Shell;
 
@@ -132,20 +133,6 @@ fn free_name(folder: &Path, file: &Path) -> PathBuf {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     let numbered = |n: u32| folder.join(format!("{stem} ({n}).mp4"));
     (2..).map(numbered).find(|path| !path.exists()).unwrap_or(own)
-}
-
-/// Starting another program may take a while: it is done off the threads that serve the window.
-async fn outside<E: std::fmt::Display + Send + 'static>(
-    start: impl FnOnce() -> Result<(), E> + Send + 'static,
-    what: &str,
-) -> Result<(), Error> {
-    let started = tokio::task::spawn_blocking(start).await;
-    let why = match started {
-        Ok(Ok(())) => return Ok(()),
-        Ok(Err(e)) => e.to_string(),
-        Err(e) => e.to_string(),
-    };
-    Err(Error::new(ErrorCode::Internal, format!("{what}: {why}.")))
 }
 
 /// Written beside and renamed, so that a half copy never has the name that was chosen.

@@ -50,6 +50,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "copy_file",
     "drag_out",
     "notify",
+    "open_licences",
     "quit",
     "stay",
     "set_language",

@@ -184,6 +184,7 @@ const fake: typeof real = {
   },
   stay: () => later(undefined),
   notify: async (title, body) => void calls.push(`notify ${title}: ${body}`),
+  openLicences: () => later(undefined),
   copyFile: () => later(undefined),
   dragOut: async (id) => void calls.push(`dragOut ${id}`),
   restore: async (ids) => {
@@ -262,7 +263,7 @@ const fake: typeof real = {
 export const {
   acceptCrop, addSound, addToTray, cancelImport, connect, copyFile, create, deletePreset, deleteVideos, dismissOffer, dragOut, favourEffect,
   find, forgetAccount, framePhoto, importBytes, importClipboard, importSamples, keep, listEffects, listFacets, listModels, listPresets,
-  listPrompts, listVideos, nameExample, notify, onClosing, onDrag, onStudio, openInPlayer, pickEndFrame, pickPhotoFolder, pickPhotos, pickSound,
+  listPrompts, listVideos, nameExample, notify, onClosing, onDrag, onStudio, openInPlayer, openLicences, pickEndFrame, pickPhotoFolder, pickPhotos, pickSound,
   pickUploader, pickVideosFolder, quit, quote, quoteSound, recipeFrame, refreshAccount, removeFromTray, renameAccount, restore, retry,
   reveal, saveAs, saveCopies, savePreset, setHost, setLanguage, setLimits, setNames, setNotices, setProxy, setTheme, showHost, showSound,
   start, stay, tag, takeDrop, testHost, undoCrop, useAccount,

@@ -193,4 +193,6 @@ export const quit = () => invoke<void>("quit");
 export const stay = () => invoke<void>("stay");
 
 /** A notice outside the window; the shell shows none to who looks at the window, or wants none. */
+/** Opens what is to be said of others' works, in the system's own viewer. */
+export const openLicences = () => invoke<void>("open_licences");
 export const notify = (title: string, body: string) => invoke<void>("notify", { title, body });

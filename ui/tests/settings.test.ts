@@ -67,3 +67,19 @@ it("notifications are set at once, with a sound only where there are any", async
   expect(ipc.setNotices).toHaveBeenLastCalledWith({ when: "never", sound: true });
   expect(queryByTestId("notices-sound")).toBeNull();
 });
+
+describe("the licences of others' works", () => {
+  it("are opened by the shell, and a copy without them says so", async () => {
+    const openLicences = vi
+      .fn()
+      .mockResolvedValueOnce(undefined)
+      .mockRejectedValueOnce(made.error({ code: "notFound", message: "This copy was not installed from a package." }));
+    const { getByTestId, queryByTestId } = await opened({ openLicences });
+    await fireEvent.click(getByTestId("licences"));
+    await settle();
+    expect(queryByTestId("licences-error")).toBeNull();
+    await fireEvent.click(getByTestId("licences"));
+    await settle();
+    expect(getByTestId("licences-error").textContent).toContain("not installed from a package");
+  });
+});

@@ -1,6 +1,6 @@
 # What others read of us. The tools come only now, so that they bring nothing that the package should have asked for.
 apt-get --quiet install --yes --no-install-recommends \
-    appstream dbus desktop-file-utils libgtk-3-bin man-db openbox webkit2gtk-driver xauth xdotool xvfb
+    appstream dbus desktop-file-utils libgtk-3-bin man-db openbox webkit2gtk-driver wmctrl xauth xdotool xvfb
 desktop-file-validate /usr/share/applications/Animato.desktop
 appstreamcli validate --no-net /usr/share/metainfo/app.animato.Animato.metainfo.xml
 grep --quiet '^image/jpeg=.*Animato.desktop' /usr/share/applications/mimeinfo.cache

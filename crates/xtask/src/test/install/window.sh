@@ -10,11 +10,7 @@ wait_for() {
 }
 window() { xdotool search --onlyvisible --name '^Animato$' 2>/dev/null | grep .; }
 photo() { ls "$HOME"/.local/share/animato/library/photos/*.jpg 2>/dev/null; }
-# A key is heard only once the window manager has noticed which window has the focus.
-closed() {
-    xdotool windowfocus --sync "$id" key --clearmodifiers alt+F4 2>/dev/null || true
-    test ! -e "/proc/$process/exe"
-}
+closed() { test ! -e "/proc/$process/exe"; }
 
 cd
 mkdir --mode=700 run
@@ -29,6 +25,7 @@ wait_for window
 wait_for photo
 id=$(window | tail -n 1)
 process=$(xdotool getwindowpid "$id")
+wmctrl -i -c "$id"
 wait_for closed
 
 export ANIMATO_WINDOW_PROGRAM=/usr/bin/animato
