@@ -1,5 +1,8 @@
 //! The one window: made here and not by configuration, so that it can be kept from leaving the program's own pages.
 
+#[cfg(target_os = "linux")]
+mod painting;
+
 use animato_engine::settings::Theme;
 use tauri::plugin::TauriPlugin;
 use tauri::utils::config::Color;
@@ -24,6 +27,8 @@ pub(crate) fn open(app: &App, theme: Theme) -> tauri::Result<()> {
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
+    #[cfg(target_os = "linux")]
+    painting::suit(&window)?;
     // The interface's own ground, so that nothing flashes before its first frame.
     let ground = match window.theme()? {
         tauri::Theme::Light => Color(0xf6, 0xf5, 0xf2, 0xff),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cardsIn, geometryOf, heightOf, movedBy, placeOf, rowsIn, SIZES, topToShow, type Geometry } from "./grid";
+import { cardsIn, geometryOf, heightOf, movedBy, placeOf, rowsIn, SIZES, topToShow, towards, type Geometry } from "./grid";
 
 /** Three columns, rows of 100 every 110. */
 const grid: Geometry = { columns: 3, width: 90, height: 100, picture: 60, gap: 10 };
@@ -56,6 +56,24 @@ describe("the rows in sight", () => {
     expect(cardsIn(grid, { from: 1, to: 4 }, 7)).toEqual({ from: 3, to: 7 });
     expect(cardsIn(grid, { from: 4, to: 6 }, 7)).toEqual({ from: 7, to: 7 });
   });
+});
+
+describe("a step towards the cards that are to be there", () => {
+  const step = (now: [number, number], goal: [number, number], seen: [number, number]) => {
+    const span = ([from, to]: [number, number]) => ({ from, to });
+    const { from, to } = towards(span(now), span(goal), span(seen), 2);
+    return [from, to];
+  };
+
+  it("adds and takes away a few at either end", () => {
+    expect(step([0, 16], [4, 20], [4, 12])).toEqual([2, 18]);
+    expect(step([2, 18], [4, 20], [4, 12])).toEqual([4, 20]);
+    expect(step([8, 24], [0, 16], [4, 12])).toEqual([4, 22]);
+  });
+  it("has at once what is seen", () => expect(step([0, 8], [0, 30], [4, 20])).toEqual([0, 20]));
+  it("leaves at once what is elsewhere", () => expect(step([0, 20], [90, 130], [100, 116])).toEqual([98, 118]));
+  it("is none when all is there", () => expect(step([4, 20], [4, 20], [8, 16])).toEqual([4, 20]));
+  it("ends with nothing where nothing is to be there", () => expect(step([0, 2], [0, 0], [0, 0])).toEqual([0, 0]));
 });
 
 describe("showing a card", () => {

@@ -71,6 +71,17 @@ export function cardsIn({ columns }: Geometry, { from, to }: Span, total: number
   return { from: Math.min(from * columns, total), to: Math.min(to * columns, total) };
 }
 
+/**
+ * A step from the cards that are in the page to those that are to be there: what is seen is there at once, and at either end so
+ * many at most come or go.
+ */
+export function towards(now: Span, goal: Span, seen: Span, most: number): Span {
+  const isElsewhere = now.to <= seen.from || now.from >= seen.to;
+  const base = isElsewhere ? seen : now;
+  const step = (from: number, to: number) => from + Math.max(-most, Math.min(to - from, most));
+  return { from: Math.min(step(base.from, goal.from), seen.from), to: Math.max(step(base.to, goal.to), seen.to) };
+}
+
 /** Where the top of what is seen must be for this card to be seen whole, moving as little as possible. */
 export function topToShow(geometry: Geometry, index: number, top: number, room: number): number {
   const { top: above } = placeOf(geometry, index);

@@ -30,7 +30,12 @@ pub(crate) struct Entry {
 /// The local day on which Create was pressed.
 const DAY: &str = "strftime('%Y-%m-%d', video.created_at / 1000, 'unixepoch', 'localtime')";
 
-/// Every video that was not deleted, with what it belongs to.
+/// Every video that was not deleted, with what it belongs to: it belongs to something always, and by this form of words
+/// SQLite looks only for what a query uses.
+const LISTED: &str = "FROM video LEFT JOIN request ON request.id = video.request
+    LEFT JOIN photo ON photo.id = request.photo WHERE video.deleted_at IS NULL";
+
+/// As [`LISTED`], for who uses all of it.
 const SHOWN: &str = "FROM video JOIN request ON request.id = video.request JOIN photo ON photo.id = request.photo
     WHERE video.deleted_at IS NULL";
 
@@ -64,9 +69,9 @@ fn matching(query: &VideoQuery) -> (String, Vec<Value>) {
             values.push(Value::Text(value.clone()));
         }
     }
-    for (condition, value) in words::conditions(&query.search) {
-        conditions.push(condition.to_owned());
-        values.push(value);
+    if let Some((condition, found)) = words::condition(&query.search) {
+        conditions.push(condition);
+        values.extend(found);
     }
     (conditions.join(" AND "), values)
 }
@@ -89,16 +94,17 @@ pub(crate) fn page(
     limit: u32,
 ) -> rusqlite::Result<(Vec<Entry>, u32)> {
     let (conditions, values) = matching(query);
-    let total = db
-        .prepare_cached(&format!("SELECT count(*) {SHOWN} AND {conditions}"))?
-        .query_row(params_from_iter(&values), |row| row.get(0))?;
     let order = order(query.sort);
-    let sql = format!("SELECT video.id {SHOWN} AND {conditions} ORDER BY {order} LIMIT ? OFFSET ?");
-    let bounds = [Value::from(limit), Value::from(offset)];
-    let ids: Vec<String> = db
-        .prepare_cached(&sql)?
-        .query_map(params_from_iter(values.iter().chain(&bounds)), |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
+    let mut found = db.prepare_cached(&format!("SELECT video.id {LISTED} AND {conditions} ORDER BY {order}"))?;
+    let mut found = found.query(params_from_iter(&values))?;
+    // Counting and finding in one pass: what costs time is to look for the words.
+    let (mut ids, mut total) = (Vec::<String>::new(), 0);
+    while let Some(row) = found.next()? {
+        if (offset..offset.saturating_add(limit)).contains(&total) {
+            ids.push(row.get(0)?);
+        }
+        total += 1;
+    }
     let entries = ids.into_iter().map(|id| entry(db, &VideoId::from(id))).collect::<Result<_, _>>()?;
     Ok((entries, total))
 }

@@ -52,24 +52,23 @@ pub(super) fn is_one_of_ours(table: &str) -> bool {
 /// The shortest part of a word that the index knows, in characters.
 const SHORTEST: usize = 3;
 
-/// Conditions on `video.id`, all of which hold where every word of the search is found, each with its value.
-pub(super) fn conditions(search: &str) -> Vec<(&'static str, Value)> {
+/// A condition on `video.id` that holds where every word of the search is found, and its values. `None` without words.
+pub(super) fn condition(search: &str) -> Option<(String, Vec<Value>)> {
     let (long, short): (Vec<_>, Vec<_>) = search.split_whitespace().partition(|word| word.chars().count() >= SHORTEST);
     let mut conditions = Vec::new();
+    let mut values = Vec::new();
+    let mut tables = "video_words";
     if !long.is_empty() {
+        tables = "video_search JOIN video_words ON video_words.n = video_search.rowid";
+        conditions.push("video_search MATCH ?");
         let quoted: Vec<_> = long.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
-        conditions.push((
-            "video.id IN (SELECT video_words.video FROM video_search JOIN video_words ON video_words.n = video_search.rowid
-             WHERE video_search MATCH ?)",
-            Value::Text(quoted.join(" ")),
-        ));
+        values.push(Value::Text(quoted.join(" ")));
     }
     for word in short {
+        conditions.push("video_words.words LIKE ? ESCAPE '\\'");
         let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        conditions.push((
-            "video.id IN (SELECT video FROM video_words WHERE words LIKE ? ESCAPE '\\')",
-            Value::Text(format!("%{escaped}%")),
-        ));
+        values.push(Value::Text(format!("%{escaped}%")));
     }
-    conditions
+    let conditions = (!conditions.is_empty()).then(|| conditions.join(" AND "))?;
+    Some((format!("video.id IN (SELECT video_words.video FROM {tables} WHERE {conditions})"), values))
 }

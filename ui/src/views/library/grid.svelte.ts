@@ -5,13 +5,15 @@
 import { tick, untrack } from "svelte";
 import type { VideoId } from "../../bindings/VideoId";
 import type { VideoView } from "../../bindings/VideoView";
-import { cardsIn, geometryOf, movedBy, placeOf, rowsIn, topToShow, type Span } from "../../logic/grid";
+import { cardsIn, geometryOf, movedBy, placeOf, rowsIn, topToShow, towards, type Span } from "../../logic/grid";
 import { library } from "../../store/library.svelte";
 import { look } from "../../store/look.svelte";
 import { studio } from "../../store/studio.svelte";
 
 /** What is in the page before it comes into sight and after it left. Pixels. */
 const AHEAD = 320;
+/** Cards that come into the page, or leave it, within one frame. A whole row of them would be felt. */
+const AT_ONCE = 2;
 
 export interface Shown {
   key: string;
@@ -32,8 +34,11 @@ class Grid {
   #room = 0;
   /** What stands at the top, and how far below the edge: it stays there when others come before it. */
   #anchor: { video: VideoId; below: number } | null = null;
-  #rows = $state.raw<Span>({ from: 0, to: 1 });
+  /** The rows in sight. */
   #seen = $state.raw<Span>({ from: 0, to: 1 });
+  /** The cards in the page. */
+  #made = $state.raw<Span>({ from: 0, to: 1 });
+  #next: number | undefined;
   #hasFocus = $state(false);
   /** Where the keyboard was last. What has no id yet is told by its number alone. */
   #last = $state.raw<{ video: VideoId | null; index: number }>({ video: null, index: 0 });
@@ -41,7 +46,7 @@ class Grid {
   readonly #list = $derived(studio.shown?.list);
   readonly total = $derived(this.#list?.total ?? 0);
   readonly geometry = $derived(geometryOf(this.#width, look.size));
-  readonly #range = $derived(cardsIn(this.geometry, this.#rows, this.total));
+  readonly #range = $derived({ from: Math.min(this.#made.from, this.total), to: Math.min(this.#made.to, this.total) });
   /** The keyboard's card: the one it was at, or what stands in the place of one that is gone. */
   readonly current = $derived(Math.max(0, Math.min(this.#list?.where.get(this.#last.video ?? "") ?? this.#last.index, this.total - 1)));
   /** Where the Tab key enters: at the keyboard's card, or at what is in sight when that is far away. */
@@ -71,6 +76,8 @@ class Grid {
     box.addEventListener("focusout", left);
     return () => {
       this.#sizes?.disconnect();
+      if (this.#next !== undefined) cancelAnimationFrame(this.#next);
+      this.#next = undefined;
       document.removeEventListener("scroll", scrolled, { capture: true });
       box.removeEventListener("focusin", entered);
       box.removeEventListener("focusout", left);
@@ -140,10 +147,18 @@ class Grid {
     const seen = rowsIn(geometry, this.#top, this.#room);
     if (!isSame(seen, this.#seen)) this.#seen = seen;
     const rows = rowsIn(geometry, this.#top, this.#room, Math.ceil(AHEAD / (geometry.height + geometry.gap)));
-    if (!isSame(rows, this.#rows)) this.#rows = rows;
+    const goal = cardsIn(geometry, rows, this.total);
+    const made = towards(this.#made, goal, cardsIn(geometry, seen, this.total), AT_ONCE);
+    if (!isSame(made, this.#made)) this.#made = made;
+    if (!isSame(made, goal)) this.#next ??= requestAnimationFrame(this.#goOn);
     library.look(this.#range, this.#last.video);
     this.#noteAnchor(seen);
   }
+
+  readonly #goOn = (): void => {
+    this.#next = undefined;
+    this.#measure();
+  };
 
   #read(): boolean {
     if (!this.#box || !this.#scroller) return false;
