@@ -92,6 +92,12 @@ class Grid {
     this.#measure();
   }
 
+  /** Another list comes into the page: what of it is in sight first, the rest in the frames after. */
+  begin(): void {
+    const { from, to } = rowsIn(this.geometry, 0, this.#room);
+    this.#made = { from: from * this.geometry.columns, to: to * this.geometry.columns };
+  }
+
   toTop(): void {
     this.#anchor = null;
     this.#last = { video: null, index: 0 };
