@@ -94,6 +94,8 @@ export const every = (): VideoView[] => [
   video("white", "Nobody answered", unknown("notLooked")),
   video("dunes", "It is not there", unknown("absent")),
   video("black", "Still nobody knows", unknown("unavailable")),
+  video("face", "Nobody knows, not even the price", unknown("unavailable"), { retryCredits: null }),
+  video("lake", "Broke off while it was sent", { kind: "failed", error: { ...fault("outcomeUnknown", "The connection broke after sending.", "upstream timed out"), spent: "maybe" } }, { retryCredits: null }),
   video("face", "Refused", { kind: "failed", error: fault("refused", "Akool refused this photo or prompt. Nothing was charged. Change it and try again.", "content policy: <b>face</b> of a person") }),
   video("lake", "Too late", { kind: "expired" }),
   video("dunes", "Lost", { kind: "gone" }, { retryCredits: null }),

@@ -185,6 +185,15 @@ describe("the library", () => {
     expect(getByTestId("card-veil").textContent).toContain("<b>bad</b>");
   });
 
+  it("hints at the whole of what a card says, of which there may be more than it has room for", async () => {
+    const error = made.error({ code: "outcomeUnknown", spent: "maybe", service: { code: 1, message: "upstream timed out" } });
+    const { getByTestId } = await open(page(made.video("v", { status: { kind: "failed", error } })));
+    const words = getByTestId("card-title").parentElement as HTMLElement;
+    const said = [...words.children].map((part) => part.textContent);
+    expect(said.length).toBeGreaterThan(2);
+    expect(words.title.split("\n")).toEqual(said);
+  });
+
   it("asks for the videos of a filter", async () => {
     const listVideos = vi.fn(async () => ({ videos: [made.video("m")], total: 1 }));
     const { getByTestId } = await open(page(made.saved("s")), { listVideos });

@@ -19,8 +19,8 @@ interface Measures {
 }
 
 const MEASURES: Record<CardSize, Measures> = {
-  small: { least: 150, gap: 10, shape: 2 / 3, lowest: 108, highest: 140, words: 0 },
-  medium: { least: 240, gap: 14, shape: 9 / 16, lowest: 164, highest: 220, words: 62 },
+  small: { least: 150, gap: 10, shape: 2 / 3, lowest: 116, highest: 140, words: 0 },
+  medium: { least: 240, gap: 14, shape: 9 / 16, lowest: 168, highest: 220, words: 62 },
   large: { least: 350, gap: 16, shape: 9 / 16, lowest: 204, highest: 340, words: 92 },
 };
 

@@ -104,7 +104,7 @@ describe("a video that needs the person", () => {
     const said = say({ kind: "failed", error });
     expect(said).toMatchObject({
       title: "Nobody can say whether this one was made", tone: "warn",
-      text: "It may have been charged; look at Akool first. Sending it again may cost twice.",
+      text: "Sending it again may cost twice. It may have been charged; look at Akool first.",
     });
     expect(said.acts.map((act) => act.label)).toEqual(["Send again · 20 cr"]);
   });
