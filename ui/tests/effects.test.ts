@@ -177,16 +177,16 @@ describe("the preview of an effect", () => {
     await opened();
     vi.useFakeTimers();
     try {
-      await fireEvent.pointerEnter(tile("squish"));
+      await fireEvent.pointerEnter(tile("fly"));
       expect(playing()).toEqual([]);
       await vi.advanceTimersByTimeAsync(200);
-      expect(playing()).toEqual([of("squish")]);
-      expect((document.querySelector("[data-testid='effect-preview']") as HTMLVideoElement).muted).toBe(true);
-      await fireEvent.pointerLeave(tile("squish"));
-      await fireEvent.pointerEnter(tile("fly"));
-      await vi.advanceTimersByTimeAsync(200);
       expect(playing()).toEqual([of("fly")]);
+      expect((document.querySelector("[data-testid='effect-preview']") as HTMLVideoElement).muted).toBe(true);
       await fireEvent.pointerLeave(tile("fly"));
+      await fireEvent.pointerEnter(tile("squish"));
+      await vi.advanceTimersByTimeAsync(200);
+      expect(playing()).toEqual([of("squish")]);
+      await fireEvent.pointerLeave(tile("squish"));
       await fireEvent.pointerEnter(tile("melt"));
       await vi.advanceTimersByTimeAsync(200);
       expect(playing()).toEqual([]);
