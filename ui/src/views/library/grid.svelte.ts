@@ -12,8 +12,8 @@ import { studio } from "../../store/studio.svelte";
 
 /** What is in the page before it comes into sight and after it left. Pixels. */
 const AHEAD = 320;
-/** Cards that come into the page, or leave it, within one frame. A whole row of them would be felt. */
-const AT_ONCE = 2;
+/** Cards that come into the page, or leave it, within one frame at either end. A whole row of them would be felt, and so would two. */
+const AT_ONCE = 1;
 
 export interface Shown {
   key: string;
