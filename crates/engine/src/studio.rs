@@ -50,6 +50,8 @@ pub struct Studio {
     pub(crate) core: Arc<Core>,
     pub(crate) queue: Arc<QueueHandle>,
     running: Arc<Mutex<Option<JoinHandle<()>>>>,
+    /// Held by who removes what was deleted, for as long as it holds the library open.
+    purging: Arc<Mutex<()>>,
 }
 
 /// How to open a [`Studio`].
@@ -181,7 +183,8 @@ impl Studio {
         let core = Arc::new(Core::new(library, videos, session, way, tempo, role, (options.limits, options.names))?);
         load_balance(&core).await?;
         let (queue, running) = queue::start(core.clone());
-        let studio = Self { core, queue: Arc::new(queue), running: Arc::new(Mutex::new(Some(running))) };
+        let (running, purging) = (Arc::new(Mutex::new(Some(running))), Arc::default());
+        let studio = Self { core, queue: Arc::new(queue), running, purging };
         // What a former run did not come to.
         studio.purge_all().await;
         Ok(studio)
@@ -208,12 +211,15 @@ impl Studio {
     /// Stops the queue at a safe place: a create call on its way is waited for, everything else is taken up again
     /// by the next start.
     pub async fn close(self) {
+        let _turn = Arc::clone(&self.purging).lock_owned().await;
         self.purge_all().await;
         self.queue.ask(Command::Close);
         if let Some(running) = self.running.lock().await.take() {
             // A queue that broke has stopped, too.
             let _ = running.await;
         }
+        // Before the turn, so that whoever waits for it finds nothing to hold.
+        drop(self);
     }
 }
 

@@ -29,11 +29,14 @@ impl Studio {
         // Nothing that waits here keeps the library open.
         let (core, queue, running) =
             (Arc::downgrade(&self.core), Arc::downgrade(&self.queue), Arc::downgrade(&self.running));
+        let purging = Arc::clone(&self.purging);
         let (ids, undo) = (ids.to_vec(), self.core.pace.undo);
         tokio::spawn(async move {
             tokio::time::sleep(undo).await;
+            // The end of the program waits for this turn, and in it the library is let go again.
+            let _turn = Arc::clone(&purging).lock_owned().await;
             if let (Some(core), Some(queue), Some(running)) = (core.upgrade(), queue.upgrade(), running.upgrade()) {
-                Studio { core, queue, running }.purge(ids).await;
+                Studio { core, queue, running, purging }.purge(ids).await;
             }
         });
         Ok(())
