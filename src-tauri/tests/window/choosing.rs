@@ -108,6 +108,7 @@ async fn prompts_come_back_from_the_history_and_from_presets_and_a_photo_can_hav
     page.text_when("preset", |text| text.contains("Kept")).await;
     page.click("prompts-page-history").await;
     page.write("prompts-search", "smiles").await;
+    page.text_when("prompts-rows", |text| text.contains("smiles") && !text.contains("push")).await;
     page.click("prompts-used").await;
     let prompt = "return document.querySelector('[data-testid=\"prompt\"]').value";
     until("the prompt of before", async || page.script(prompt, vec![]).await == "she smiles").await;

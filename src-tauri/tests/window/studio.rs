@@ -120,7 +120,9 @@ async fn closing_over_work_asks_first_and_the_work_is_saved_at_the_next_start() 
     assert!(surroundings.in_use());
 
     window.close();
-    page.click("quit-yes").await;
+    page.find("quit").await;
+    // Who closes once more means it.
+    window.close();
     until("the end of the program", async || !surroundings.in_use()).await;
     drop(program);
     service.faults().clear();

@@ -228,10 +228,10 @@ class Studio {
   }
 
   /** The person does not close after all. */
-  stay(): void {
+  /** Who closes once more is asked again, once the shell knows. Where that could not be said, they are not, which closes nothing by itself. */
+  async stay(): Promise<void> {
+    await ipc.stay().catch(() => undefined);
     this.closing = null;
-    // Who closes once more is asked again. Where that could not be said, they are not, which closes nothing by itself.
-    void ipc.stay().catch(() => undefined);
   }
 
   #hear(event: Event): void {
