@@ -17,7 +17,8 @@ use crate::waiting::until;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_looks_elsewhere_is_told_when_the_videos_are_done() {
-    let (surroundings, desk) = (Surroundings::new(), Desk::start().await);
+    let service = Service::start(30.0, 1000.0).await;
+    let (surroundings, desk) = (service.surroundings(), Desk::start().await);
     let listener = Listener::start(&desk);
     let program = Program::start(&desk, &surroundings).await;
     let page = program.page();
@@ -26,12 +27,17 @@ async fn who_looks_elsewhere_is_told_when_the_videos_are_done() {
     until("the samples in the tray", async || page.count("tray-photo").await == 3).await;
     page.write("prompt", "slow push in").await;
     page.text_when("price", |text| text.contains("leaves")).await;
+    // They are not done before the person has turned away.
+    service.faults().always(Endpoint::Results, [Fault::status(2)]);
     page.click("create").await;
+    page.cards_when("three under way", |cards| cards.iter().filter(|card| card.state == "rendering").count() == 3)
+        .await;
     until("the person to look at the other program", async || {
         other.window.focus();
         page.script("return document.hasFocus()", vec![]).await == json!(false)
     })
     .await;
+    service.faults().clear();
     let mut told = None;
     until("the notice", async || {
         told = listener.poll().or(told.take());
