@@ -32,7 +32,7 @@ pub(crate) async fn open_licences(app: AppHandle) -> Result<(), Error> {
     if !file.is_file() {
         return Err(Error::new(
             ErrorCode::NotFound,
-            "This copy of Animato was not installed from a package, and only a package brings this text.",
+            "This copy of Animato was not installed from a package, and only a package brings this text: install one to read it. Nothing was charged.",
         ));
     }
     outside(move || tauri_plugin_opener::open_path(file, None::<&str>), "The system's viewer could not be opened").await

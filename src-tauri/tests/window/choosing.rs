@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::desk::Desk;
 use crate::drag::drag_to;
-use crate::finished::{one_sample, saved};
+use crate::making::{samples, saved};
 use crate::page::{Page, is_offered};
 use crate::pictures::Halves;
 use crate::program::Program;
@@ -24,7 +24,7 @@ async fn a_picture_dropped_on_its_place_is_the_end_frame_as_far_as_the_model_can
     let (surroundings, desk) = (Surroundings::new(), Desk::start().await);
     let program = Program::start(&desk, &surroundings).await;
     let page = program.page();
-    one_sample(page).await;
+    samples(page, 1).await;
     page.choose("model", PLAIN).await;
     assert!(!is_offered(&page.find("end-frame").await).await, "this model cannot");
     assert!(page.text("end-frame").await.contains("Not with this model"));
@@ -49,7 +49,7 @@ async fn a_sound_file_is_shown_with_its_length_and_played_and_sent_along() {
     let (surroundings, desk) = (service.surroundings(), Desk::start().await);
     let program = Program::start(&desk, &surroundings).await;
     let page = program.page();
-    one_sample(page).await;
+    samples(page, 1).await;
     page.choose("model", SOUNDS).await;
     page.write("prompt", "waves roll in").await;
     let silent = page.text_when("price", |text| text.contains("leaves")).await;
@@ -84,10 +84,7 @@ async fn prompts_come_back_from_the_history_and_from_presets_and_a_photo_can_hav
     let (surroundings, desk) = (Surroundings::new(), Desk::start().await);
     let program = Program::start(&desk, &surroundings).await;
     let page = program.page();
-    page.click("samples").await;
-    until("the samples in the tray", async || page.count("tray-photo").await == 3).await;
-    page.click("tray-remove").await;
-    until("two photos", async || page.count("tray-photo").await == 2).await;
+    samples(page, 2).await;
     page.write("prompt", "slow push in").await;
     page.click("own-prompt").await;
     page.write("prompt", "she smiles").await;
@@ -143,7 +140,7 @@ async fn what_is_spent_is_shown_by_day_and_model_and_saved_as_a_table() {
     let (surroundings, desk) = (Surroundings::new(), Desk::start().await);
     let program = Program::start(&desk, &surroundings).await;
     let page: Page<'_> = program.page();
-    one_sample(page).await;
+    samples(page, 1).await;
     page.write("prompt", "slow push in").await;
     page.click("create").await;
     saved(page, 1).await;

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::desk::Desk;
 use crate::drag::{Other, drag_out};
 use crate::listener::Listener;
-use crate::page::Page;
+use crate::making::{samples, saved};
 use crate::player;
 use crate::program::Program;
 use crate::service::Service;
@@ -23,8 +23,7 @@ async fn who_looks_elsewhere_is_told_when_the_videos_are_done() {
     let program = Program::start(&desk, &surroundings).await;
     let page = program.page();
     let other = Other::start(&desk, &[]).await;
-    page.click("samples").await;
-    until("the samples in the tray", async || page.count("tray-photo").await == 3).await;
+    samples(page, 3).await;
     page.write("prompt", "slow push in").await;
     page.text_when("price", |text| text.contains("leaves")).await;
     // They are not done before the person has turned away.
@@ -55,10 +54,7 @@ async fn two_videos_are_compared_in_step_and_one_of_them_is_kept() {
     let (surroundings, desk) = (Surroundings::new(), Desk::start().await);
     let program = Program::start(&desk, &surroundings).await;
     let page = program.page();
-    page.click("samples").await;
-    until("the samples in the tray", async || page.count("tray-photo").await == 3).await;
-    page.click("tray-remove").await;
-    until("two photos", async || page.count("tray-photo").await == 2).await;
+    samples(page, 2).await;
     page.write("prompt", "slow push in").await;
     page.click("create").await;
     saved(page, 2).await;
@@ -93,7 +89,7 @@ async fn a_video_is_copied_and_dragged_to_another_program_and_its_copy_is_saved(
     let (surroundings, desk) = (Surroundings::new(), Desk::start().await);
     let program = Program::start(&desk, &surroundings).await;
     let page = program.page();
-    one_sample(page).await;
+    samples(page, 1).await;
     page.write("prompt", "slow push in, 100 % calm").await;
     page.click("create").await;
     let video = saved(page, 1).await;
@@ -128,7 +124,7 @@ async fn what_failed_is_tried_again_and_what_cannot_be_fetched_says_how_long_it_
     let (surroundings, desk) = (service.surroundings(), Desk::start().await);
     let program = Program::start(&desk, &surroundings).await;
     let page = program.page();
-    one_sample(page).await;
+    samples(page, 1).await;
     page.write("prompt", "slow push in").await;
     page.text_when("price", |text| text.contains("leaves")).await;
     let words = "The picture shows something that this model may not animate";
@@ -155,22 +151,6 @@ async fn what_failed_is_tried_again_and_what_cannot_be_fetched_says_how_long_it_
     let prompt = "return document.querySelector('[data-testid=\"prompt\"]').value";
     until("its settings", async || page.script(prompt, vec![]).await == "slow push in").await;
     assert_eq!(page.complaints().await, [""; 0]);
-}
-
-/// One sample in the tray.
-pub(crate) async fn one_sample(page: Page<'_>) {
-    page.click("samples").await;
-    until("the samples in the tray", async || page.count("tray-photo").await == 3).await;
-    for left in [2, 1] {
-        page.click("tray-remove").await;
-        until("a shorter tray", async || page.count("tray-photo").await == left).await;
-    }
-}
-
-/// Waits for so many saved videos, and gives the newest.
-pub(crate) async fn saved(page: Page<'_>, many: usize) -> String {
-    let all = |cards: &[crate::page::Card]| cards.len() == many && cards.iter().all(|card| card.state == "saved");
-    page.cards_when("the videos saved", all).await.remove(0).video
 }
 
 /// Whether this list of addresses names this file.

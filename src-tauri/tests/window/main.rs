@@ -19,6 +19,7 @@ mod film;
 mod finished;
 mod journey;
 mod listener;
+mod making;
 mod many;
 mod page;
 mod pictures;

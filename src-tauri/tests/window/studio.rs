@@ -4,6 +4,7 @@ use animato_sandbox::{Endpoint, Fault};
 
 use crate::desk::Desk;
 use crate::drag::drag;
+use crate::making::{samples, saved};
 use crate::page::Page;
 use crate::program::Program;
 use crate::service::Service;
@@ -12,16 +13,11 @@ use crate::waiting::until;
 
 /// Makes a video of one sample.
 async fn make(page: Page<'_>, prompt: &str) {
-    page.click("samples").await;
-    until("the samples in the tray", async || page.count("tray-photo").await == 3).await;
-    for left in [2, 1] {
-        page.click("tray-remove").await;
-        until("a shorter tray", async || page.count("tray-photo").await == left).await;
-    }
+    samples(page, 1).await;
     page.write("prompt", prompt).await;
     page.text_when("price", |text| text.contains("leaves")).await;
     page.click("create").await;
-    page.cards_when("a saved video", |cards| cards.len() == 1 && cards[0].state == "saved").await;
+    saved(page, 1).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -29,8 +25,7 @@ async fn an_effect_is_chosen_by_its_picture_and_greys_the_prompt() {
     let (surroundings, desk) = (Surroundings::new(), Desk::start().await);
     let program = Program::start(&desk, &surroundings).await;
     let page = program.page();
-    page.click("samples").await;
-    until("the samples in the tray", async || page.count("tray-photo").await == 3).await;
+    samples(page, 3).await;
     page.click("effect").await;
     page.find("effects-grid").await;
     let loaded = "return [...document.querySelectorAll('[data-testid=\"effects-grid\"] img')].filter((i) => i.naturalWidth > 0).length";
@@ -103,8 +98,7 @@ async fn closing_over_work_asks_first_and_the_work_is_saved_at_the_next_start() 
     let program = Program::start(&desk, &surroundings).await;
     let page = program.page();
     service.faults().always(Endpoint::Results, [Fault::status(2)]);
-    page.click("samples").await;
-    until("the samples in the tray", async || page.count("tray-photo").await == 3).await;
+    samples(page, 3).await;
     page.write("prompt", "slow push in").await;
     page.text_when("price", |text| text.contains("leaves")).await;
     page.click("create").await;

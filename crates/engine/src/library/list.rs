@@ -54,7 +54,7 @@ fn condition(filter: Filter) -> &'static str {
     }
 }
 
-/// What a query asks for, as conditions behind [`SHOWN`], and their values.
+/// What a query asks for, as conditions behind [`LISTED`], and their values.
 fn matching(query: &VideoQuery) -> (String, Vec<Value>) {
     let mut conditions = vec![condition(query.filter).to_owned()];
     let mut values = Vec::new();
