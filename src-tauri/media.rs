@@ -26,8 +26,8 @@ pub(crate) const WINDOW_ORIGIN: &str = "http://tauri.localhost";
 #[cfg(not(windows))]
 pub(crate) const WINDOW_ORIGIN: &str = "tauri://localhost";
 
-/// Starts to serve and gives the address before `/thumb/ID`, `/photo/ID`, `/offer/ID`, `/poster/ID`, `/video/ID` and
-/// `/sound/ID`.
+/// Starts to serve and gives the address before `/thumb/ID`, `/photo/ID`, `/offer/ID`, `/poster/ID`, `/small-poster/ID`,
+/// `/video/ID` and `/sound/ID`.
 ///
 /// # Errors
 /// When loopback gives no port, or the system no randomness.

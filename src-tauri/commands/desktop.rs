@@ -1,6 +1,7 @@
 //! What the page asks of the desktop around the window: other programs, notices, and the end.
 
 use animato_engine::ids::VideoId;
+use animato_engine::save::poster::Size;
 use animato_engine::{Error, ErrorCode};
 use tauri::{AppHandle, Manager as _, State, WebviewWindow};
 
@@ -21,7 +22,7 @@ pub(crate) async fn copy_file(shell: State<'_, Shell>, copied: State<'_, Copied>
 #[tauri::command]
 pub(crate) async fn drag_out(window: WebviewWindow, shell: State<'_, Shell>, video: VideoId) -> Result<(), Error> {
     let file = shell.studio().video_file(&video).await?;
-    let picture = shell.studio().poster_file(&video).await?;
+    let picture = shell.studio().poster_file(&video, Size::Large).await?;
     handing_out::drag(&window, file, picture).await
 }
 

@@ -33,18 +33,17 @@ pub(crate) async fn test_host(shell: State<'_, Shell>) -> Result<Trial, Error> {
     trial(config, &shell.studio().proxy()).await
 }
 
-/// Asks the person for a ShareX uploader file and uses it; nothing changes when they think better of it.
+/// Asks the person for a ShareX uploader file and uses it; `None`, and nothing changes, when they think better of it.
 #[tauri::command]
 pub(crate) async fn pick_uploader(
     window: WebviewWindow,
     shell: State<'_, Shell>,
     words: DialogWords,
-) -> Result<HostView, Error> {
-    if let Some(file) = dialogs::uploader(&window, words).await? {
-        let form = sxcu::read(&read(&file).await?)?;
-        shell.use_host(Some(HostConfig::Form(form))).await?;
-    }
-    Ok(shell.host_view().await)
+) -> Result<Option<HostView>, Error> {
+    let Some(file) = dialogs::uploader(&window, words).await? else { return Ok(None) };
+    let form = sxcu::read(&read(&file).await?)?;
+    shell.use_host(Some(HostConfig::Form(form))).await?;
+    Ok(Some(shell.host_view().await))
 }
 
 async fn read(file: &std::path::Path) -> Result<String, Error> {

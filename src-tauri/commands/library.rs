@@ -35,14 +35,15 @@ pub(crate) async fn find(shell: State<'_, Shell>, request: RequestId) -> Result<
     shell.studio().find(&request).await
 }
 
-/// Makes a video again, or fetches it again. `agreed`: the credits to which the person agreed when asked about a limit.
+/// Makes a video again, or fetches it again. `shown`: the credits that stood on the button. `agreed`: those to which the person agreed when asked about a limit.
 #[tauri::command]
 pub(crate) async fn retry(
     shell: State<'_, Shell>,
     video: VideoId,
+    shown: Option<f64>,
     agreed: Option<f64>,
 ) -> Result<Vec<VideoView>, Error> {
-    shell.studio().retry(&video, agreed).await
+    shell.studio().retry(&video, shown, agreed).await
 }
 
 /// Marks videos as kept, or not.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use animato_engine::ids::{OfferId, PhotoId, SoundId, VideoId};
+use animato_engine::save::poster::Size;
 use animato_engine::{Error, ErrorCode, Studio, sound_type};
 use axum::extract::{Path, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -40,7 +41,7 @@ enum Kind {
     Thumb,
     Photo,
     Offer,
-    Poster,
+    Poster(Size),
     Video,
     EffectPoster,
     EffectPreview,
@@ -53,7 +54,8 @@ impl Kind {
             "thumb" => Some(Self::Thumb),
             "photo" => Some(Self::Photo),
             "offer" => Some(Self::Offer),
-            "poster" => Some(Self::Poster),
+            "poster" => Some(Self::Poster(Size::Large)),
+            "small-poster" => Some(Self::Poster(Size::Small)),
             "video" => Some(Self::Video),
             "effect-poster" => Some(Self::EffectPoster),
             "effect-preview" => Some(Self::EffectPreview),
@@ -67,7 +69,7 @@ impl Kind {
             Self::Thumb => studio.thumbnail_file(&PhotoId::from(id)).await,
             Self::Photo => studio.photo_file(&PhotoId::from(id)).await,
             Self::Offer => studio.offer_file(&OfferId::from(id)).await,
-            Self::Poster => studio.poster_file(&VideoId::from(id)).await,
+            Self::Poster(size) => studio.poster_file(&VideoId::from(id), size).await,
             Self::Video => studio.video_file(&VideoId::from(id)).await,
             Self::EffectPoster => studio.effect_poster_file(&id).await,
             Self::EffectPreview => studio.effect_preview_file(&id).await,
@@ -78,7 +80,7 @@ impl Kind {
     /// `None`: the file's own ending says it.
     fn media_type(self, path: &std::path::Path) -> Option<&'static str> {
         match self {
-            Self::Thumb | Self::Offer | Self::Poster | Self::EffectPoster => Some("image/jpeg"),
+            Self::Thumb | Self::Offer | Self::Poster(_) | Self::EffectPoster => Some("image/jpeg"),
             Self::Photo => None,
             Self::Video | Self::EffectPreview => Some("video/mp4"),
             Self::Sound => Some(sound_type(path)),
@@ -91,7 +93,7 @@ impl Kind {
             Self::Thumb | Self::Photo | Self::Offer | Self::Sound => "private, max-age=86400, immutable",
             // The service may have others tomorrow; within a run they stay.
             Self::EffectPoster | Self::EffectPreview => "private, max-age=3600",
-            Self::Poster => "private, no-cache",
+            Self::Poster(_) => "private, no-cache",
             Self::Video => "private, no-store",
         }
     }

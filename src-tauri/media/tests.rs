@@ -228,6 +228,7 @@ async fn fault_55_a_path_is_never_read_as_one() {
         &format!("photo/{encoded}"),
         &format!("video/{encoded}"),
         &format!("poster/{encoded}"),
+        &format!("small-poster/{encoded}"),
         &format!("thumb/{encoded}"),
         &format!("sound/{encoded}"),
         &format!("photo{absolute}"),

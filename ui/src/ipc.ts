@@ -122,7 +122,7 @@ export const listVideos = (query: VideoQuery, offset: number, limit: number) => 
 export const listFacets = () => invoke<Facets>("list_facets");
 export const find = (request: RequestId) => invoke<Found>("find", { request });
 /** Rejects with `beyondLimit` where the person wants to be asked first; then the same, `agreed`. */
-export const retry = (video: VideoId, agreed: number | null) => invoke<VideoView[]>("retry", { video, agreed });
+export const retry = (video: VideoId, shown: number | null, agreed: number | null) => invoke<VideoView[]>("retry", { video, shown, agreed });
 /** What becomes of the videos, events tell; so with tags and with deleting. */
 export const keep = (videos: VideoId[], kept: boolean) => invoke<void>("keep", { videos, kept });
 export const tag = (videos: VideoId[], tag: string, on: boolean) => invoke<void>("tag", { videos, tag, on });
@@ -169,7 +169,7 @@ export const setHost = (draft: HostDraft) => invoke<HostView>("set_host", { draf
 export const testHost = () => invoke<Trial>("test_host");
 
 /** Opens the system's dialog and uses the ShareX uploader that is chosen; nothing changes when it is cancelled. */
-export const pickUploader = () => invoke<HostView>("pick_uploader", { words: dialogWords.uploader() });
+export const pickUploader = () => invoke<HostView | null>("pick_uploader", { words: dialogWords.uploader() });
 
 /** A code, or `system`. */
 export const setLanguage = (language: string) => invoke<SettingsView>("set_language", { language });
@@ -192,7 +192,7 @@ export const quit = () => invoke<void>("quit");
 /** The person does not close after all. */
 export const stay = () => invoke<void>("stay");
 
-/** A notice outside the window; the shell shows none to who looks at the window, or wants none. */
 /** Opens what is to be said of others' works, in the system's own viewer. */
 export const openLicences = () => invoke<void>("open_licences");
+/** A notice outside the window; the shell shows none to who looks at the window, or wants none. */
 export const notify = (title: string, body: string) => invoke<void>("notify", { title, body });

@@ -108,6 +108,16 @@ describe("where photos go", () => {
     expect(getByTestId("host").textContent).toBe("up.example.com");
     expect((getByTestId("uploader-url") as HTMLInputElement).value).toBe("https://up.example.com/");
   });
+
+  it("stays as it was typed when no uploader file is chosen after all", async () => {
+    const { choose, getByTestId, queryByTestId } = await settings({}, { pickUploader: vi.fn(async () => null) });
+    await choose("uploader");
+    await fireEvent.input(getByTestId("uploader-url"), { target: { value: "https://up.example.com/" } });
+    await fireEvent.click(getByTestId("uploader-file"));
+    await settle();
+    expect((getByTestId("uploader-url") as HTMLInputElement).value).toBe("https://up.example.com/");
+    expect(queryByTestId("host-saved")).toBeNull();
+  });
 });
 
 describe("the test of a place", () => {

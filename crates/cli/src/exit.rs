@@ -34,6 +34,7 @@ impl Exit {
             | ErrorCode::NoCredits
             | ErrorCode::OverBudget
             | ErrorCode::BeyondLimit
+            | ErrorCode::OtherPrice
             | ErrorCode::NoHost
             | ErrorCode::HostRefused
             | ErrorCode::Keychain => Self::Refused,

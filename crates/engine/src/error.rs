@@ -27,6 +27,8 @@ pub enum ErrorCode {
     OverBudget,
     /// A limit would be passed beyond which the person wants to be asked: the same once more, agreed to, is carried out.
     BeyondLimit,
+    /// It costs something else by now than what the person was shown; nothing was sent.
+    OtherPrice,
     /// The service asks to slow down (1005, 429).
     RateLimited,
     /// The service could not be reached; nothing was sent.

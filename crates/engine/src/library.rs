@@ -36,6 +36,7 @@ use tokio::sync::oneshot;
 
 use crate::error::{Error, ErrorCode};
 use crate::ids::{OfferId, PhotoId, SoundId, VideoId};
+use crate::save::poster::Size;
 
 /// The file of the database.
 pub(crate) const DATABASE: &str = "library.sqlite";
@@ -188,8 +189,8 @@ impl Library {
     }
 
     /// The first frame of a video.
-    pub(crate) fn poster_path(&self, id: &VideoId) -> PathBuf {
-        self.folder.join("posters").join(format!("{id}.jpg"))
+    pub(crate) fn poster_path(&self, id: &VideoId, size: Size) -> PathBuf {
+        self.folder.join("posters").join(format!("{id}{}", size.ending()))
     }
 }
 

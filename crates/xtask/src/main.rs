@@ -49,7 +49,7 @@ cargo xtask TASK
   bindings         write the TypeScript types of the window anew from the Rust types
   fuzz             feed damaged pictures to the engine: --inputs N (a million unless said), --seed N
   crash            kill the engine in the middle of its work: --random N (200 unless said), --seed N
-  bench            measure the window with an empty library and with 10,000 videos
+  bench [PART...]  measure the program beside others, optimised: window, ingest, saving, waiting, making, sizes
   shots            take pictures of the window's main states into target/shots
   bundle           build the packages for this system
   notices          write what is to be said of the works of others that are in them";
@@ -75,7 +75,7 @@ fn perform(args: &[String]) -> Outcome {
         Some("bindings") => bindings::write(),
         Some("fuzz") => long::FUZZ.run(rest),
         Some("crash") => long::CRASH.run(rest),
-        Some("bench") => bench::bench(),
+        Some("bench") => bench::bench(rest),
         Some("shots") => shots::shots(),
         Some("bundle") => bundle::bundle(rest),
         Some("notices") => bundle::notices(),

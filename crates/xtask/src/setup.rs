@@ -24,6 +24,8 @@ pub(crate) enum Need {
     Window,
     /// Driving the program's window in a test.
     WindowTest,
+    /// Programs that this one is measured beside.
+    Beside,
     /// A clean system on which to try a package.
     CleanSystem,
 }
@@ -46,6 +48,9 @@ pub(crate) fn ready(needs: &[Need]) -> Outcome {
     }
     if has(Need::WindowTest) {
         purposes.push(Purpose::TestWindow);
+    }
+    if has(Need::Beside) {
+        purposes.push(Purpose::Measure);
     }
     if has(Need::CleanSystem) {
         purposes.push(Purpose::TestInstall);

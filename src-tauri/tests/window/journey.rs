@@ -98,6 +98,10 @@ async fn without_an_account_the_demo_makes_a_video_of_a_sample() {
     page.click("create").await;
     all_saved(page).await;
     assert_eq!(surroundings.videos().len(), 1);
+    let video = page.cards().await.remove(0).video;
+    player::open(page, &video).await;
+    player::advances(page).await;
+    player::close(page).await;
     assert_eq!(page.complaints().await, [""; 0]);
 }
 

@@ -5,7 +5,11 @@
 //! Nothing here reaches into the program; what is checked is what stands on the screen and on the disk.
 
 #![cfg(target_os = "linux")]
-#![allow(clippy::print_stderr, reason = "a test tells where its pictures are")]
+#![allow(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a test tells where its pictures are, a bench what it measured"
+)]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod bench;

@@ -52,8 +52,10 @@ pub(crate) fn grow(library: &Path, videos: u32) {
     for (n, (id, of)) in (1..=more).zip(real.iter().cycle()) {
         db.execute(&request, params![n, of]).unwrap();
         db.execute(&video, params![n, id]).unwrap();
-        let poster = |id: &str| library.join("posters").join(format!("{id}.jpg"));
-        fs::hard_link(poster(id), poster(&format!("v{n}"))).unwrap();
+        for ending in [".jpg", ".small.jpg"] {
+            let poster = |id: &str| library.join("posters").join(format!("{id}{ending}"));
+            fs::hard_link(poster(id), poster(&format!("v{n}"))).unwrap();
+        }
     }
     db.execute_batch("COMMIT").unwrap();
 }

@@ -9,12 +9,7 @@ use crate::waiting::until;
 /// Opens this video in the player and watches it.
 pub(crate) async fn plays(page: Page<'_>, video: &str, photo: Halves) {
     open(page, video).await;
-    until("the video to advance", async || {
-        let state = page.script(STATE, vec![]).await;
-        assert!(state["error"].is_null(), "the player says {state}");
-        state["time"].as_f64().is_some_and(|time| time > 0.2)
-    })
-    .await;
+    advances(page).await;
     let length = page.script(STATE, vec![]).await["length"].as_f64().unwrap();
     assert!((4.8..5.3).contains(&length), "{length} s long");
 
@@ -27,6 +22,16 @@ pub(crate) async fn plays(page: Page<'_>, video: &str, photo: Halves) {
         assert!(alike(right, photo.right), "at {at} s the right is {right:?} and not {:?}", photo.right);
     }
     close(page).await;
+}
+
+/// Waits until time passes in the player: there is all that it takes to decode the video.
+pub(crate) async fn advances(page: Page<'_>) {
+    until("the video to advance", async || {
+        let state = page.script(STATE, vec![]).await;
+        assert!(state["error"].is_null(), "the player says {state}");
+        state["time"].as_f64().is_some_and(|time| time > 0.2)
+    })
+    .await;
 }
 
 /// Opens this video in the player.

@@ -1,7 +1,7 @@
 //! The program itself, started as WebDriver starts it.
 
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::LazyLock;
 
@@ -36,24 +36,8 @@ impl<'a> Program<'a> {
 
     /// Starts it with these arguments.
     pub(crate) async fn start_with(desk: &'a Desk, surroundings: &'a Surroundings, arguments: &[&str]) -> Self {
-        let [port, native] = free_ports();
-        let mut driver = desk.command(driver());
-        surroundings.apply(&mut driver);
-        driver.args(["--port", &port, "--native-port", &native]);
-        driver.stdout(voice()).stderr(voice());
-        let driver = Process::start(&mut driver);
-        let address = format!("http://127.0.0.1:{port}");
-
-        let options = json!({ "tauri:options": { "application": &*PROGRAM, "args": arguments } });
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(options.as_object().unwrap().clone());
-        let mut client = None;
-        until("a session with the window", async || {
-            client = builder.connect(&address).await.ok();
-            client.is_some()
-        })
-        .await;
-        let program = Self { desk, surroundings, client: client.unwrap(), driver };
+        let (client, driver) = drive(desk, surroundings, &PROGRAM, arguments).await;
+        let program = Self { desk, surroundings, client, driver };
         program.page().ready().await;
         program
     }
@@ -80,6 +64,33 @@ impl<'a> Program<'a> {
         self.driver.kill();
         until("the end of the program", async || !self.surroundings.in_use()).await;
     }
+}
+
+/// Starts a program with a window of Tauri's and takes hold of its page; it ends with the driver.
+pub(crate) async fn drive(
+    desk: &Desk,
+    surroundings: &Surroundings,
+    application: &Path,
+    arguments: &[&str],
+) -> (Client, Process) {
+    let [port, native] = free_ports();
+    let mut driver = desk.command(self::driver());
+    surroundings.apply(&mut driver);
+    driver.args(["--port", &port, "--native-port", &native]);
+    driver.stdout(voice()).stderr(voice());
+    let driver = Process::start(&mut driver);
+    let address = format!("http://127.0.0.1:{port}");
+
+    let options = json!({ "tauri:options": { "application": application, "args": arguments } });
+    let mut builder = ClientBuilder::new(HttpConnector::new());
+    builder.capabilities(options.as_object().unwrap().clone());
+    let mut client = None;
+    until("a session with the window", async || {
+        client = builder.connect(&address).await.ok();
+        client.is_some()
+    })
+    .await;
+    (client.unwrap(), driver)
 }
 
 /// A second start of the program, not driven.

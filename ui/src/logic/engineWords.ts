@@ -31,6 +31,7 @@ const ERRORS: Readonly<Record<ErrorCode, Message>> = {
   noCredits: m.error_noCredits,
   overBudget: m.error_overBudget,
   beyondLimit: m.error_beyondLimit,
+  otherPrice: m.error_otherPrice,
   rateLimited: m.error_rateLimited,
   offline: m.error_offline,
   serviceTrouble: m.error_serviceTrouble,

@@ -76,7 +76,7 @@ export function date(day: Date): string {
 export function day(written: string): string {
   const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(written) ?? [];
   if (date === undefined) return written;
-  return new Intl.DateTimeFormat(getLocale(), { dateStyle: "medium" }).format(new Date(Number(year), Number(month) - 1, Number(date)));
+  return dates({ dateStyle: "medium" }).format(new Date(Number(year), Number(month) - 1, Number(date)));
 }
 
 /** `1,234` */

@@ -30,7 +30,10 @@ export class Notices {
   }
 
   hear(event: Event, when: NoticeWhen): News | null {
-    if (event.type === "removed") this.#note(event.video, undefined);
+    if (event.type === "removed") {
+      this.#note(event.video, undefined);
+      if (event.counts.making === 0) this.#over();
+    }
     if (event.type !== "video") return null;
     const { video, counts } = event;
     const before = this.#known.get(video.id);

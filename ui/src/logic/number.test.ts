@@ -6,5 +6,5 @@ it("reads credits with a point or a comma, and nothing as no limit", () => {
 });
 
 it("does not guess what is no number of credits", () => {
-  expect(["-1", "1e9", "1.000.000", "fifty", "∞", "."].map(typedCredits)).toEqual(Array(6).fill(undefined));
+  expect(["-1", "1e9", "1.000.000", "1,000", "1.000", "fifty", "∞", "."].map(typedCredits)).toEqual(Array(8).fill(undefined));
 });

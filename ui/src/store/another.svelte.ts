@@ -26,10 +26,10 @@ class Another {
 
   /** Asks what it would cost; to be called before it is offered. Without an answer nothing is offered. */
   async ask(video: VideoView): Promise<void> {
-    const { [video.id]: _, ...others } = this.#quotes;
     try {
       this.#keep(video, await ipc.quote(specOfAnother(video.spec), [video.photo], {}));
     } catch {
+      const { [video.id]: _, ...others } = this.#quotes;
       this.#quotes = others;
     }
   }

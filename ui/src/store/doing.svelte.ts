@@ -5,6 +5,9 @@ import { announcer } from "./announcer.svelte";
 /** What came of it, where that is to be said. */
 export type Came = { said: string } | { error: Told } | void;
 
+/** For how long it says what came of it. Milliseconds. */
+const SHOWN = 8000;
+
 export class Doing {
   isBusy = $state(false);
   error = $state.raw<Told | null>(null);
@@ -20,6 +23,7 @@ export class Doing {
       if (came && "said" in came) {
         this.said = came.said;
         announcer.say(came.said);
+        setTimeout(() => (this.said = this.said === came.said ? null : this.said), SHOWN);
       }
       if (came && "error" in came) this.error = came.error;
     } catch (thrown) {

@@ -41,7 +41,7 @@ export class Sounding {
     if (!sound) return;
     void this.#ask(this.#video().id, sound).then((answer) => {
       if (answer.kind === "answer" && this.sound === sound) this.quote = answer.value;
-      if (answer.kind === "error") this.error = failureOf(answer.error);
+      if (answer.kind === "error" && this.sound === sound) this.error = failureOf(answer.error);
     });
   }
 
@@ -69,19 +69,19 @@ export class Sounding {
       }
       const limit = now.objections.find((objection) => objection.asks);
       if (limit && !(await asking.confirm(limit))) return;
-      isAdded = await this.#send(video, sound, limit ? agreedTo(now.total) : null);
+      isAdded = await this.#send(video, sound, now.total, limit !== undefined);
     });
     return isAdded;
   }
 
   /** A limit that is passed only now is asked about as well. */
-  async #send(video: VideoId, sound: Sound, agreed: number | null): Promise<boolean> {
+  async #send(video: VideoId, sound: Sound, total: number | null, isAgreed: boolean): Promise<boolean> {
     try {
-      await ipc.addSound(video, sound, agreed);
+      await ipc.addSound(video, sound, isAgreed ? agreedTo(total) : null);
     } catch (thrown) {
-      if (agreed !== null || !isFailure(thrown) || thrown.code !== "beyondLimit") throw thrown;
+      if (isAgreed || !isFailure(thrown) || thrown.code !== "beyondLimit") throw thrown;
       if (!(await asking.confirm(thrown))) return false;
-      await ipc.addSound(video, sound, agreedTo(this.quote?.total ?? null));
+      await ipc.addSound(video, sound, agreedTo(total));
     }
     return true;
   }

@@ -207,6 +207,11 @@ class Studio {
     return `${this.#media}/poster/${video}`;
   }
 
+  /** The same, no larger than a card of the usual size on a screen of the usual density needs it. */
+  smallPoster(video: VideoId): string {
+    return `${this.#media}/small-poster/${video}`;
+  }
+
   video(video: VideoId): string {
     return `${this.#media}/video/${video}`;
   }
@@ -227,15 +232,14 @@ class Studio {
     this.#isListening = true;
   }
 
-  /** The person does not close after all. */
-  /** Who closes once more is asked again, once the shell knows. Where that could not be said, they are not, which closes nothing by itself. */
+  /** The person does not close after all. Who closes once more is asked again, once the shell knows. Where that could not be said, they are not, which closes nothing by itself. */
   async stay(): Promise<void> {
     await ipc.stay().catch(() => undefined);
     this.closing = null;
   }
 
   #hear(event: Event): void {
-    if (this.#underWay > 0) this.#held.push(event);
+    if (this.#underWay > 0 && (event.type !== "importing" || !this.shown)) this.#held.push(event);
     if (!this.shown) return;
     if (event.type === "video") announcer.hear(event.video, this.nameOf(event.video));
     if (event.type === "removed") announcer.forget(event.video);
@@ -252,7 +256,7 @@ class Studio {
     if (before && !this.shown?.account.held) void this.refreshLists();
   }
 
-  /** Events are whole view models: telling them twice does no harm. */
+  /** Events are whole view models: telling them twice does no harm. Those of an import say what is new, and are held only where nothing is shown. */
   #release(): void {
     const held = this.#held;
     this.update((shown) => held.reduce(reduce, shown));

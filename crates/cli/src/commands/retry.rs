@@ -54,7 +54,7 @@ async fn again(
     let mut videos = Vec::new();
     let (mut refused, mut gravest) = (0, None);
     for old in &olds {
-        match studio.retry(&old.id, agreement.credits()).await.map_err(remedied) {
+        match studio.retry(&old.id, None, agreement.credits()).await.map_err(remedied) {
             Ok(made) => videos.extend(made),
             Err(error) => {
                 out.error(Some(old.id.as_str()), &error);

@@ -171,7 +171,7 @@ fn the_engine_itself_refuses_to_act_beside_another() {
         };
         let busy = animato_engine::ErrorCode::LibraryBusy;
         assert_eq!(beside.create(create).await.unwrap_err().code, busy);
-        assert_eq!(beside.retry(&video.id, None).await.unwrap_err().code, busy);
+        assert_eq!(beside.retry(&video.id, None, None).await.unwrap_err().code, busy);
         assert_eq!(beside.find(&video.request).await.unwrap_err().code, busy);
         assert_eq!(beside.keep(std::slice::from_ref(&video.id), true).await.unwrap_err().code, busy);
         assert_eq!(beside.delete(&video.id, animato_engine::Delete::Here).await.unwrap_err().code, busy);

@@ -7,6 +7,7 @@ use rusqlite::{Connection, params};
 use super::{database_error, records, schema};
 use crate::error::Error;
 use crate::ids::VideoId;
+use crate::save::poster::Size;
 
 /// What belongs to the copied rows on the disk.
 #[derive(Debug, Default)]
@@ -47,7 +48,10 @@ pub(crate) fn set_free(path: &Path, library: &Path) -> Result<Extract, Error> {
         let photos = files.len();
         files.extend(named(&transaction, "SELECT 'thumbnails/' || id || '.jpg' FROM photo")?);
         files.extend(named(&transaction, "SELECT 'sounds/' || id || '.' || extension FROM sound")?);
-        files.extend(named(&transaction, "SELECT 'posters/' || id || '.jpg' FROM video")?);
+        for size in Size::ALL {
+            let posters = format!("SELECT 'posters/' || id || '{}' FROM video", size.ending());
+            files.extend(named(&transaction, &posters)?);
+        }
         let all = transaction.query_row("SELECT count(*) FROM video", [], |row| row.get::<_, u32>(0))?;
         let all = usize::try_from(all).unwrap_or(usize::MAX);
         transaction.commit()?;

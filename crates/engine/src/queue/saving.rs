@@ -18,7 +18,8 @@ use crate::library::{effect, list};
 use crate::present::LIFE;
 use crate::recipe::Recipe;
 use crate::save::pattern::Facts;
-use crate::save::{Download, SaveError, SaveLimits, SavedFile, Saver, poster};
+use crate::save::poster::{self, Size};
+use crate::save::{Download, SaveError, SaveLimits, SavedFile, Saver};
 use crate::session::Session;
 use crate::state::{VideoEvent, VideoState};
 use crate::view::Event;
@@ -165,7 +166,7 @@ async fn save(core: &Core, saver: &Saver, video: VideoRow, is_local: bool) -> Re
     if let Some(recipe) = recipe {
         keep_recipe(&recipe, &saved.path, &part.with_extension("recipe"));
     }
-    keep_poster(core.library.poster_path(&video.id), saved.path.clone()).await;
+    keep_posters(Size::ALL.map(|size| core.library.poster_path(&video.id, size)), saved.path.clone()).await;
     Ok(saved)
 }
 
@@ -191,10 +192,11 @@ fn keep_recipe(recipe: &Recipe, video: &Path, unfinished: &Path) {
 }
 
 /// Without a poster the photo stands in for it: no reason to call a saved video not saved.
-async fn keep_poster(poster: PathBuf, video: PathBuf) {
+async fn keep_posters([large, small]: [PathBuf; 2], video: PathBuf) {
     let made = tokio::task::spawn_blocking(move || {
-        let jpeg = poster::poster(&video).map_err(|e| e.to_string())?;
-        crate::files::write_whole(&poster, &jpeg).map_err(|e| e.to_string())
+        let posters = poster::posters(&video).map_err(|e| e.to_string())?;
+        let write = |path: &Path, jpeg: &[u8]| crate::files::write_whole(path, jpeg).map_err(|e| e.to_string());
+        write(&small, &posters.small).and_then(|()| write(&large, &posters.large))
     });
     if let Err(error) = made.await.map_err(|e| e.to_string()).and_then(|made| made) {
         tracing::warn!(%error, "no poster");

@@ -13,6 +13,7 @@ use crate::ids::VideoId;
 use crate::library::{request, video};
 use crate::queue::{Command, to_error};
 use crate::recipe::Recipe;
+use crate::save::poster::Size;
 
 impl Studio {
     /// Deletes these on this machine, in a way that [`Studio::restore`] undoes for as long as `Pace::undo` says: then, and
@@ -119,10 +120,10 @@ impl Studio {
             self.queue.ask(Command::Remove(id.clone(), answer));
             answered.await.map_err(|_| closing())??;
             // The record is gone by now: a file that stays behind is a nuisance, a record without a file a lie.
-            let poster = self.core.library.poster_path(id);
+            let posters = Size::ALL.map(|size| self.core.library.poster_path(id, size));
             let file = video.file.map(|file| file.path);
             let recipe = file.as_deref().map(Recipe::beside).filter(|beside| is_recipe(beside));
-            for file in file.into_iter().chain([poster]).chain(recipe) {
+            for file in file.into_iter().chain(posters).chain(recipe) {
                 if let Err(error) = tokio::fs::remove_file(&file).await
                     && error.kind() != std::io::ErrorKind::NotFound
                 {

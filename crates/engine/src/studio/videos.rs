@@ -11,10 +11,14 @@ use crate::ids::{RequestId, VideoId};
 use crate::library::{list, request, video};
 use crate::present;
 use crate::queue::{Again, Command, is_not_found, to_error};
+use crate::save::poster::Size;
 use crate::view::{Facets, UnderWay, VideoPage, VideoQuery, VideoStatus, VideoView};
 
 /// The largest page.
 const MOST: u32 = 500;
+
+/// Prices that differ by less are the same: they are sums of decimal fractions.
+const CREDIT_DUST: f64 = 1e-6;
 
 impl Studio {
     /// Videos of the library that a query asks for, from this place on: at most 500.
@@ -68,9 +72,10 @@ impl Studio {
     /// A saved video whose file is missing, or one whose saving is held, is fetched again, which costs nothing.
     ///
     /// # Errors
-    /// `NotFound`; `BadSpec` when there is nothing to try again, or when it changed meanwhile so that it would cost; `OverBudget` when it would pass a limit, and `BeyondLimit`
-    /// unless the person `agreed`.
-    pub async fn retry(&self, id: &VideoId, agreed: Option<f64>) -> Result<Vec<VideoView>, Error> {
+    /// `NotFound`; `BadSpec` when there is nothing to try again, or when it changed meanwhile so that it would cost;
+    /// `OtherPrice` when it costs something else by now than the credits that were `shown`; `OverBudget` when it would pass a
+    /// limit, and `BeyondLimit` unless the person `agreed`.
+    pub async fn retry(&self, id: &VideoId, shown: Option<f64>, agreed: Option<f64>) -> Result<Vec<VideoView>, Error> {
         self.core.library.must_be_ours()?;
         connected(&self.core)?;
         let again = match self.video(id).await?.status {
@@ -83,12 +88,25 @@ impl Studio {
         };
         let _admitted = self.core.admission.lock().await;
         if again == Again::Make {
+            self.hold_to_price(id, shown).await?;
             self.hold_to_limits(id, agreed).await?;
         }
         let (answer, answered) = oneshot::channel();
         self.queue.ask(Command::Again(id.clone(), again, answer));
         let ids = answered.await.map_err(|_| closing())??;
         Ok(self.core.views(ids).await?.0)
+    }
+
+    /// What making it again costs is learned from what others are charged, and may change while it is looked at.
+    async fn hold_to_price(&self, id: &VideoId, shown: Option<f64>) -> Result<(), Error> {
+        let now = self.video(id).await?.retry_credits;
+        let (Some(shown), Some(now)) = (shown, now) else { return Ok(()) };
+        if (shown - now).abs() < CREDIT_DUST {
+            return Ok(());
+        }
+        self.core.tell_videos(vec![id.clone()]).await;
+        let words = format!("It costs {now} credits by now and not {shown}. Nothing was sent.");
+        Err(Error::new(ErrorCode::OtherPrice, words))
     }
 
     /// Whether the service knows a video that it had not named for long, and has not given it up.
@@ -117,13 +135,13 @@ impl Studio {
         }
     }
 
-    /// A JPEG of the video's first frame; before it is saved, the photo's thumbnail.
+    /// A JPEG of the video's first frame, of this size if there is one of it; before it is saved, the photo's thumbnail.
     ///
     /// # Errors
     /// `NotFound`.
-    pub async fn poster_file(&self, id: &VideoId) -> Result<PathBuf, Error> {
-        let poster = self.core.library.poster_path(id);
-        if poster.is_file() {
+    pub async fn poster_file(&self, id: &VideoId, size: Size) -> Result<PathBuf, Error> {
+        let made = [size, Size::Large].map(|size| self.core.library.poster_path(id, size));
+        if let Some(poster) = made.into_iter().find(|poster| poster.is_file()) {
             return Ok(poster);
         }
         self.thumbnail_file(&self.video(id).await?.photo).await

@@ -13,6 +13,7 @@ use crate::error::{Error, ErrorCode};
 use crate::ids::VideoId;
 use crate::library::{self, DATABASE, Library, merge};
 use crate::queue::Command;
+use crate::save::poster::Size;
 use crate::studio::Studio;
 
 impl Studio {
@@ -116,7 +117,9 @@ fn copy_files(library: &Library, other: &Path, videos: &Path, news: merge::News)
         copy("sounds", format!("{}.{}", sound.id, sound.extension))?;
     }
     for video in news.other.requests.iter().flat_map(|(_, videos)| videos) {
-        copy("posters", format!("{}.jpg", video.row.id))?;
+        for size in Size::ALL {
+            copy("posters", format!("{}{}", video.row.id, size.ending()))?;
+        }
     }
     for video in news.other.requests.iter().flat_map(|(_, videos)| videos) {
         let Some(file) = &video.row.file else { continue };

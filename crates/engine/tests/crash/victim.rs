@@ -87,7 +87,7 @@ async fn work(orders: &Orders) {
         match lookup {
             // The window says of these that nothing was charged, and that sending again is safe.
             Lookup::Absent => {
-                studio.retry(&video.id, None).await.unwrap();
+                studio.retry(&video.id, None, None).await.unwrap();
                 println!("{AGAIN}");
             }
             _ => tokio::time::sleep(Duration::from_millis(20)).await,

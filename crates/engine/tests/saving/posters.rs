@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Cursor;
 use std::path::Path;
 
-use animato_engine::save::poster::{MAX_SIDE, poster};
+use animato_engine::save::poster::{CARD, MAX_SIDE, posters};
 use mp4::{AvcConfig, Mp4Config, Mp4Sample, Mp4Writer, TrackConfig};
 use openh264::encoder::{Encoder, EncoderConfig, VuiConfig};
 use openh264::formats::{RgbSliceU8, YUVBuffer, YUVSource as _};
@@ -57,37 +57,51 @@ pub(crate) fn encoded_film(meaning: VuiConfig, picture: &YUVBuffer) -> Vec<u8> {
     writer.into_writer().into_inner()
 }
 
-fn poster_of(film: &[u8]) -> Result<image::RgbImage, String> {
+/// The large one and the small one.
+fn posters_of(film: &[u8]) -> Result<[image::RgbImage; 2], String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("film.mp4");
     fs::write(&path, film).unwrap();
-    let jpeg = poster(&path).map_err(|error| error.to_string())?;
-    Ok(image::load_from_memory_with_format(&jpeg, image::ImageFormat::Jpeg).unwrap().into_rgb8())
+    let posters = posters(&path).map_err(|error| error.to_string())?;
+    let read = |jpeg| image::load_from_memory_with_format(jpeg, image::ImageFormat::Jpeg).unwrap().into_rgb8();
+    Ok([&posters.large[..], &posters.small[..]].map(read))
 }
 
 #[test]
 fn the_first_frame_becomes_a_small_jpeg_of_the_same_shape_and_colour() {
-    let picture = poster_of(&real_film(1280, 720, [200, 60, 40])).unwrap();
-    assert_eq!(picture.dimensions(), (MAX_SIDE, 360));
-    let [red, green, blue] = picture.get_pixel(320, 180).0;
-    assert!(red.abs_diff(200) < 12 && green.abs_diff(60) < 12 && blue.abs_diff(40) < 12, "{red} {green} {blue}");
+    let [large, small] = posters_of(&real_film(1280, 720, [200, 60, 40])).unwrap();
+    assert_eq!(large.dimensions(), (MAX_SIDE, 360));
+    assert_eq!(small.dimensions(), CARD);
+    for picture in [large, small] {
+        let [red, green, blue] = picture.get_pixel(160, 90).0;
+        assert!(red.abs_diff(200) < 12 && green.abs_diff(60) < 12 && blue.abs_diff(40) < 12, "{red} {green} {blue}");
+    }
+}
+
+#[test]
+fn the_small_one_covers_a_card_whatever_its_shape() {
+    for (film, small) in [((720, 1280), (320, 569)), ((1000, 1000), (320, 320)), ((1440, 480), (539, 180))] {
+        assert_eq!(posters_of(&real_film(film.0, film.1, [9, 9, 9])).unwrap()[1].dimensions(), small, "{film:?}");
+    }
 }
 
 #[test]
 fn a_small_film_is_not_enlarged() {
-    assert_eq!(poster_of(&real_film(96, 128, [0, 0, 0])).unwrap().dimensions(), (96, 128));
+    for picture in posters_of(&real_film(96, 128, [0, 0, 0])).unwrap() {
+        assert_eq!(picture.dimensions(), (96, 128));
+    }
 }
 
 #[test]
 fn what_cannot_be_decoded_is_an_error_and_never_a_panic() {
-    poster(Path::new("/nowhere/film.mp4")).unwrap_err();
-    poster_of(b"<html>").unwrap_err();
-    poster_of(&film(1000, 1)).unwrap_err();
+    posters(Path::new("/nowhere/film.mp4")).unwrap_err();
+    posters_of(b"<html>").unwrap_err();
+    posters_of(&film(1000, 1)).unwrap_err();
     let real = real_film(96, 128, [9, 9, 9]);
     let moov = real.windows(4).position(|kind| kind == b"moov").unwrap();
     for at in (moov..real.len()).step_by(7) {
         let mut damaged = real.clone();
         damaged[at] ^= 0xff;
-        let _ = poster_of(&damaged);
+        let _ = posters_of(&damaged);
     }
 }

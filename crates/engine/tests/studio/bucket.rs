@@ -207,7 +207,7 @@ async fn an_unknown_outcome_keeps_its_photo_and_one_sent_again_keeps_the_former_
     let videos = house.create_and_settle(1).await;
     assert_eq!((trouble(&videos[0]), photos(&store)), (Some(ErrorCode::OutcomeUnknown), 1));
 
-    house.studio.retry(&videos[0].id, None).await.unwrap();
+    house.studio.retry(&videos[0].id, None, None).await.unwrap();
     house.told(&videos[0].id, |status| *status == VideoStatus::Saved).await;
     house.settle().await;
     assert_eq!((photos(&store), uploads(&house)), (1, 1), "the former job may still fetch it");

@@ -54,7 +54,7 @@ async fn fault_6_a_gateway_error_is_unknown_and_sent_again_only_by_a_person() {
         let videos = house.create_and_settle(1).await;
         let VideoStatus::Unknown { lookup, .. } = videos[0].status else { panic!("{videos:#?}") };
         assert_eq!((lookup, house.hits()), (Lookup::Absent, 1));
-        house.studio.retry(&videos[0].id, None).await.unwrap();
+        house.studio.retry(&videos[0].id, None, None).await.unwrap();
         assert!(all_saved(&house.settle().await));
         assert_eq!(house.hits(), 2, "a person pressed twice");
     }
@@ -187,7 +187,7 @@ async fn looking_with_another_account_is_refused_at_once() {
     let other = animato_engine::Connection { account: "other".into(), ..connection(&house.sandbox) };
     house.studio.connect(Some(other)).await.unwrap();
     assert_eq!(house.studio.find(&videos[0].request).await.unwrap_err().code, ErrorCode::NotConnected);
-    assert_eq!(house.studio.retry(&videos[0].id, None).await.unwrap_err().code, ErrorCode::NotConnected);
+    assert_eq!(house.studio.retry(&videos[0].id, None, None).await.unwrap_err().code, ErrorCode::NotConnected);
     assert_eq!(house.hits(), 1);
 }
 
@@ -255,7 +255,7 @@ async fn fault_16_a_photo_that_cannot_be_hosted_costs_nothing_and_waits() {
     let videos = house.create_and_settle(1).await;
     assert_eq!((trouble(&videos[0]), house.hits()), (Some(ErrorCode::HostFailed), 0));
     house.sandbox.faults().clear();
-    house.studio.retry(&videos[0].id, None).await.unwrap();
+    house.studio.retry(&videos[0].id, None, None).await.unwrap();
     assert!(all_saved(&house.settle().await));
     assert_eq!(house.hits(), 1);
 }
@@ -269,11 +269,24 @@ async fn what_failed_is_made_anew_by_a_press_and_only_that() {
     let VideoStatus::Failed { error } = &videos[0].status else { panic!("{videos:#?}") };
     assert_eq!(error.code, ErrorCode::VideoFailed);
     assert_eq!(error.service.as_ref().map(|words| words.message.as_str()), Some("content policy"), "{error}");
-    house.studio.retry(&videos[0].id, None).await.unwrap();
+    house.studio.retry(&videos[0].id, None, None).await.unwrap();
     let videos = house.settle().await;
     assert_eq!(videos[0].status, VideoStatus::Saved);
     assert!(matches!(videos[1].status, VideoStatus::Failed { .. }));
     assert_eq!(house.sandbox.ledger().accepted.len(), 3);
+}
+
+#[tokio::test]
+async fn what_is_made_again_costs_what_was_shown_or_is_not_sent() {
+    let house = House::new().await;
+    house.sandbox.faults().next(Endpoint::Create, [Fault::FailJob { field: None, words: "no".into() }]);
+    let failed = house.create_and_settle(1).await.remove(0);
+    let price = failed.retry_credits.unwrap();
+    let refused = house.studio.retry(&failed.id, Some(price - 1.0), None).await.unwrap_err();
+    assert_eq!((refused.code, house.hits()), (ErrorCode::OtherPrice, 1), "{refused}");
+    house.studio.retry(&failed.id, Some(price), None).await.unwrap();
+    assert!(all_saved(&house.settle().await));
+    assert_eq!(house.hits(), 2);
 }
 
 #[tokio::test]

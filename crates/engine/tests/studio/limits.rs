@@ -73,10 +73,10 @@ async fn making_a_failed_one_again_is_held_to_the_limits_too() {
     house.sandbox.faults().next(Endpoint::Create, [fails]);
     let failed = house.create_and_settle(1).await;
     house.studio.use_limits(day(1.0));
-    assert_eq!(house.studio.retry(&failed[0].id, None).await.unwrap_err().code, ErrorCode::OverBudget);
+    assert_eq!(house.studio.retry(&failed[0].id, None, None).await.unwrap_err().code, ErrorCode::OverBudget);
     assert_eq!(house.hits(), 1);
     house.studio.use_limits(Limits::default());
-    house.studio.retry(&failed[0].id, None).await.unwrap();
+    house.studio.retry(&failed[0].id, None, None).await.unwrap();
     assert!(all_saved(&house.settle().await));
 }
 

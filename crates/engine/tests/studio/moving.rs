@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use animato_engine::ids::PressId;
+use animato_engine::save::poster::Size;
 use animato_engine::view::{VideoQuery, VideoStatus, VideoView};
 use animato_engine::{Create, ErrorCode, Options, Prompts, Studio};
 use animato_sandbox::{Endpoint, Fault};
@@ -71,7 +72,7 @@ async fn an_export_is_a_library_of_its_own_with_the_same_videos() {
     assert_eq!(all(&studio).await, before);
     let file = studio.video_file(&before[0].id).await.unwrap();
     assert!(file.starts_with(&moved), "{file:?}");
-    assert!(studio.poster_file(&before[0].id).await.unwrap().starts_with(moved.join("posters")));
+    assert!(studio.poster_file(&before[0].id, Size::Large).await.unwrap().starts_with(moved.join("posters")));
     for video in &before {
         assert!(studio.photo_file(&video.photo).await.unwrap().is_file());
         assert!(moved.join("records").join(format!("{}.json", video.id)).is_file());

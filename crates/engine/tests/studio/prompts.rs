@@ -89,7 +89,7 @@ async fn a_video_is_made_again_with_its_photos_own_prompt() {
     house.sandbox.faults().next(Endpoint::Create, [Fault::FailJob { field: None, words: "no".to_owned() }]);
     let failed = create(&house, house.spec(1).await, photos, own).await.unwrap();
     house.settle().await;
-    house.studio.retry(&failed[0].id, None).await.unwrap();
+    house.studio.retry(&failed[0].id, None, None).await.unwrap();
     assert!(all_saved(&house.settle().await));
     assert_eq!(received(&house).await, ["it rains", "it rains"]);
 }

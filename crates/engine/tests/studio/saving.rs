@@ -51,7 +51,7 @@ async fn fault_33_a_folder_that_is_gone_is_named_and_the_video_waits_for_it() {
     let VideoStatus::Saving { held: Some(held), .. } = &videos[0].status else { panic!() };
     assert!(held.message.contains("out"), "{held}");
     std::fs::create_dir(&out).unwrap();
-    house.studio.retry(&video.id, None).await.unwrap();
+    house.studio.retry(&video.id, None, None).await.unwrap();
     assert!(all_saved(&house.settle().await));
     assert_eq!(house.studio.video_file(&video.id).await.unwrap().parent(), Some(out.as_path()));
 }
@@ -80,7 +80,7 @@ async fn fault_39_a_saved_video_that_was_deleted_by_hand_is_fetched_again_for_no
         panic!("it is told to who asks in vain")
     };
     assert!(told.id == video.id && told.file.unwrap().missing);
-    house.studio.retry(&video.id, None).await.unwrap();
+    house.studio.retry(&video.id, None, None).await.unwrap();
     house.settle().await;
     house.studio.video_file(&video.id).await.unwrap();
     assert_eq!(house.hits(), 1);
@@ -131,7 +131,7 @@ async fn a_chosen_folder_that_is_not_there_at_the_start_does_not_keep_the_progra
     assert_eq!(trouble(&videos[0]), Some(ErrorCode::FolderUnusable));
     assert!(!chosen.exists(), "an empty folder in its place would hide the drive");
     std::fs::create_dir(&chosen).unwrap();
-    house.studio.retry(&videos[0].id, None).await.unwrap();
+    house.studio.retry(&videos[0].id, None, None).await.unwrap();
     assert!(all_saved(&house.settle().await));
 }
 
@@ -142,7 +142,7 @@ async fn fault_37_a_video_that_was_made_again_is_another_file_and_the_old_one_is
     let old = house.studio.video_file(&video.id).await.unwrap();
     // The file was away when the service's copy ended, and is back.
     scar(&house, "UPDATE video SET state = 'expired', path = NULL");
-    house.studio.retry(&video.id, None).await.unwrap();
+    house.studio.retry(&video.id, None, None).await.unwrap();
     assert!(all_saved(&house.settle().await));
     let new = house.studio.video_file(&video.id).await.unwrap();
     assert!(new != old && old.exists(), "{}", new.display());

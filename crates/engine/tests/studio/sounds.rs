@@ -146,9 +146,9 @@ async fn adding_a_sound_once_more_is_held_to_its_own_price_too() {
     let failed = house.studio.add_sound(&video.id, Sound::Ai, None).await.unwrap();
     house.settle().await;
     house.studio.use_limits(Limits { per_press: Some(4.0), ..Limits::default() });
-    assert_eq!(house.studio.retry(&failed.id, None).await.unwrap_err().code, ErrorCode::OverBudget);
+    assert_eq!(house.studio.retry(&failed.id, None, None).await.unwrap_err().code, ErrorCode::OverBudget);
     house.studio.use_limits(Limits { per_press: Some(5.0), ..Limits::default() });
-    house.studio.retry(&failed.id, None).await.unwrap();
+    house.studio.retry(&failed.id, None, None).await.unwrap();
     assert!(all_saved(&house.settle().await));
     assert_eq!(house.hits(), 1, "the video itself is not made again");
 }

@@ -103,7 +103,7 @@ async fn a_video_made_again_after_it_failed_is_a_charge_of_its_own() {
     let house = House::new().await;
     doomed(&house);
     let failed = house.create_and_settle(1).await.remove(0);
-    house.studio.retry(&failed.id, None).await.unwrap();
+    house.studio.retry(&failed.id, None, None).await.unwrap();
     let videos = house.settle().await;
     assert!(all_saved(&videos));
     assert_eq!(videos[0].refund, None, "what became of the first try is the spending's to tell");

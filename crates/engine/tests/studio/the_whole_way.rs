@@ -2,6 +2,7 @@
 
 use animato_engine::ids::PressId;
 use animato_engine::save::mp4;
+use animato_engine::save::poster::Size;
 use animato_engine::view::{Event, PriceBasis, VideoStatus};
 use animato_engine::{Create, ErrorCode, Options, Prompts, Spec, Studio};
 
@@ -17,8 +18,11 @@ async fn a_photo_becomes_as_many_saved_videos_as_were_asked_for() {
         let facts = mp4::check(std::fs::File::open(&path).unwrap(), path.metadata().unwrap().len()).unwrap();
         assert_eq!((facts.codec.as_str(), facts.frames), ("avc1", 120));
         assert!((facts.seconds - 5.0).abs() < 0.05, "{facts:?}");
-        let poster = house.studio.poster_file(&video.id).await.unwrap();
-        assert!(image::open(poster).unwrap().width() > 100);
+        let mut widths = Vec::new();
+        for size in Size::ALL {
+            widths.push(image::open(house.studio.poster_file(&video.id, size).await.unwrap()).unwrap().width());
+        }
+        assert!(widths[1] > 100 && widths[0] > widths[1], "{widths:?}");
     }
     assert_eq!(house.hits(), 1, "two videos of one photo are one request");
 }

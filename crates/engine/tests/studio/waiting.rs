@@ -39,7 +39,7 @@ async fn fault_18_a_gone_one_that_the_service_has_after_all_is_not_paid_for_once
     house.sandbox.faults().always(Endpoint::Results, [Fault::MissingIds { ids: Vec::new() }]);
     let gone = house.create_and_settle(1).await.remove(0);
     house.sandbox.faults().clear();
-    house.studio.retry(&gone.id, None).await.unwrap();
+    house.studio.retry(&gone.id, None, None).await.unwrap();
     assert!(all_saved(&house.settle().await));
     assert_eq!(house.hits(), 1);
 }

@@ -18,6 +18,8 @@ pub(crate) enum Purpose {
     TestKeychain,
     /// A screen of its own for tests, and hands to use it.
     TestWindow,
+    /// Programs that do a part of the same work.
+    Measure,
     /// A clean system, on which a package is tried.
     TestInstall,
 }
@@ -30,6 +32,7 @@ impl Purpose {
             Self::Play => "to play videos in the window",
             Self::TestKeychain => "to test keeping keys in a keychain of its own",
             Self::TestWindow => "to test the window on a screen of its own",
+            Self::Measure => "to measure this program beside others",
             Self::TestInstall => "to try the package on a clean system",
         }
     }
@@ -43,6 +46,7 @@ impl Purpose {
             }
             Self::Play => &["gstreamer1.0-plugins-base", "gstreamer1.0-plugins-good", "gstreamer1.0-libav"],
             Self::TestKeychain => &["dbus", "gnome-keyring"],
+            Self::Measure => &["libvips-tools", "imagemagick", "curl", "chromium"],
             Self::TestInstall => &["debootstrap"],
             Self::TestWindow => &[
                 "xvfb",

@@ -61,13 +61,13 @@ export class CardActs extends Doing {
 
   /** May cost: a double click must stay one press, so the buttons rest for a moment afterwards. */
   async #retry(): Promise<void> {
-    const { id } = this.#video();
+    const { id, retryCredits } = this.#video();
     try {
-      await ipc.retry(id, null);
+      await ipc.retry(id, retryCredits, null);
     } catch (thrown) {
       if (!isFailure(thrown) || thrown.code !== "beyondLimit") throw thrown;
       if (!(await asking.confirm(thrown))) return;
-      await ipc.retry(id, agreedTo(null));
+      await ipc.retry(id, retryCredits, agreedTo(retryCredits));
     }
     await new Promise((done) => setTimeout(done, REST));
   }

@@ -9,6 +9,7 @@ export class Bulk {
   isBusy = $state(false);
   error = $state.raw<Told | null>(null);
   said = $state<string | null>(null);
+  #tagged = Promise.resolve();
 
   /** Keeps all of them; no more where all are kept already. */
   keep(videos: readonly VideoView[]): Promise<void> {
@@ -16,8 +17,10 @@ export class Bulk {
     return this.#do(() => ipc.keep(idsOf(videos.filter((video) => video.kept !== kept)), kept));
   }
 
+  /** Another tag waits for the one before. */
   tag(videos: readonly VideoView[], tag: string, on: boolean): Promise<void> {
-    return this.#do(() => ipc.tag(idsOf(videos.filter((video) => video.tags.includes(tag) !== on)), tag, on));
+    this.#tagged = this.#tagged.then(() => this.#do(() => ipc.tag(idsOf(videos.filter((video) => video.tags.includes(tag) !== on)), tag, on)));
+    return this.#tagged;
   }
 
   saveCopies(videos: readonly VideoView[]): Promise<void> {
