@@ -27,7 +27,7 @@ pub(crate) const WINDOW_ORIGIN: &str = "http://tauri.localhost";
 pub(crate) const WINDOW_ORIGIN: &str = "tauri://localhost";
 
 /// Starts to serve and gives the address before `/thumb/ID`, `/photo/ID`, `/offer/ID`, `/poster/ID`, `/small-poster/ID`,
-/// `/video/ID` and `/sound/ID`.
+/// `/video/ID`, `/sound/ID`, `/effect-poster/CODE` and `/effect-preview/CODE`.
 ///
 /// # Errors
 /// When loopback gives no port, or the system no randomness.

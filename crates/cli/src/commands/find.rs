@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use animato_engine::view::VideoStatus;
 use animato_engine::{Error, Found, Role};
 use serde::Serialize;
 
@@ -41,6 +42,10 @@ pub(crate) async fn run(ids: &[String], global: &Global, out: Output) -> Result<
 
 async fn find(session: &Session, id: &str) -> Result<Found, Error> {
     let video = session.studio.video(&id.into()).await?;
+    // Its outcome is known, and need not be that of the others of its request.
+    if let VideoStatus::Failed { error } = video.status {
+        return Err(error);
+    }
     session.studio.find(&video.request).await
 }
 

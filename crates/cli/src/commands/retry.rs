@@ -1,6 +1,6 @@
 //! `retry`: makes videos again because a person says so.
 
-use animato_engine::view::VideoStatus;
+use animato_engine::view::{VideoStatus, VideoView};
 use animato_engine::{Error, Role};
 
 use crate::args::{Agreement, Global, Wait};
@@ -54,6 +54,10 @@ async fn again(
     let mut videos = Vec::new();
     let (mut refused, mut gravest) = (0, None);
     for old in &olds {
+        // It went with another of its request. Should that be lost again, nobody has said to send it a third time.
+        if videos.iter().any(|made: &VideoView| made.id == old.id) {
+            continue;
+        }
         match studio.retry(&old.id, None, agreement.credits()).await.map_err(remedied) {
             Ok(made) => videos.extend(made),
             Err(error) => {

@@ -95,11 +95,12 @@ impl Others {
         Some(Self { work: vec![work], start: vec![start] })
     }
 
-    /// Zero for a program that is not here.
+    /// Zero for a program that is not here, or cannot do it.
     fn time(others: &mut Option<Self>) -> Duration {
         let Some(others) = others else { return Duration::ZERO };
-        let start: Duration = others.start.iter_mut().map(run).sum();
-        others.work.iter_mut().map(run).sum::<Duration>().saturating_sub(start)
+        let start: Option<Duration> = others.start.iter_mut().map(run).sum();
+        let work: Option<Duration> = others.work.iter_mut().map(run).sum();
+        work.zip(start).map_or(Duration::ZERO, |(work, start)| work.saturating_sub(start))
     }
 }
 
@@ -114,14 +115,14 @@ fn many(mut photo: RgbImage, folder: &Path) {
     }
     let (said, most) = run_watched(myself("import-all").arg(&photos).arg(folder.join("library")));
     let ours: f64 = said.trim().parse().expect("seconds");
-    let vips = one_of(&["vips"]).map(|vips| {
+    let vips = one_of(&["vips"]).and_then(|vips| {
         let names = "ls \"$1\"/*.jpg | xargs -P \"$(nproc)\" -I{} sh -c";
         let work = format!(
             "{vips} thumbnail {{}} {{}}.out.jpg[Q=92,strip] 20000 --height 5999 --size down && \
              {vips} thumbnail {{}} {{}}.small.jpg[Q=82,strip] 512 --size down && rm {{}}.*.jpg"
         );
         let took = run(Command::new("sh").args(["-c", &format!("{names} '{work}'"), "sh"]).arg(&photos));
-        ("libvips, its starts included", took.as_secs_f64())
+        took.map(|took| ("libvips, its starts included", took.as_secs_f64()))
     });
     let what = format!("ingest: {MANY} of 12 MP at once, into a library");
     Row { what: &what, value: ours, unit: "s", beside: vips, target: "ratio<=1" }.tell();

@@ -2,7 +2,7 @@
 //! and prints what it comes to.
 
 // Nothing of a person depends on it, and its words are for `cargo xtask bench`.
-#![allow(clippy::expect_used, clippy::print_stdout)]
+#![allow(clippy::expect_used, clippy::print_stdout, clippy::print_stderr)]
 
 mod children;
 mod ingest;

@@ -153,9 +153,9 @@ pub(crate) fn entry(db: &Connection, id: &VideoId) -> rusqlite::Result<Entry> {
             Some(charged.unwrap_or_else(|| crate::quote::sound::listed(seconds)))
         }
     };
-    // A request that was never taken is sent again as a whole.
+    // A request that was never taken is sent again as a whole, but for what was found at the service.
     let together = match request.state {
-        RequestState::Unknown | RequestState::Rejected => video::of_request(db, &request.id)?.len(),
+        RequestState::Unknown | RequestState::Rejected => video::unsent(db, &request.id)?,
         _ => 1,
     };
     let refund = match video.state {

@@ -66,6 +66,13 @@ pub(crate) fn of_request(db: &Connection, request: &RequestId) -> rusqlite::Resu
         .collect()
 }
 
+/// How many videos of a request the service has given no id: those that go when it is sent again.
+pub(crate) fn unsent(db: &Connection, request: &RequestId) -> rusqlite::Result<usize> {
+    db.prepare_cached("SELECT count(*) FROM video WHERE request = ?1 AND remote_id IS NULL")?
+        .query_row([request.as_str()], |row| row.get::<_, u32>(0))
+        .map(|count| usize::try_from(count).unwrap_or(usize::MAX))
+}
+
 /// The videos of an account in one of two states, the first accepted first.
 pub(crate) fn in_states(db: &Connection, account: &str, states: [VideoState; 2]) -> rusqlite::Result<Vec<VideoRow>> {
     db.prepare_cached(

@@ -148,7 +148,8 @@ impl Queue {
         }
         self.change_request(id, RequestEvent::SendAgain, move |db, request| {
             request::start_over(db, &request.id, &token)?;
-            for mut video in video::of_request(db, &request.id)? {
+            // What was found when it was sent before is paid for, and stays as it is.
+            for mut video in video::of_request(db, &request.id)?.into_iter().filter(|v| v.remote_id.is_none()) {
                 if let Some(next) = state::video::next(video.state, VideoEvent::Again) {
                     video.state = next;
                 }

@@ -74,7 +74,12 @@ impl Queue {
             },
             // Its outcome is known by now: there is nothing to look for.
             Ok(request) => {
-                let found = if request.state == RequestState::Accepted { Found::Found } else { Found::Absent };
+                let found = match request.state {
+                    RequestState::Accepted => Found::Found,
+                    // It is on its way right now.
+                    RequestState::Sending => Found::NotYet,
+                    _ => Found::Absent,
+                };
                 let _ = answer.send(Ok(found));
             }
             Err(error) => {
@@ -105,6 +110,14 @@ impl Queue {
         let seen = match self.without_known(seen).await? {
             // What an earlier look saw is there, whatever this one says.
             Seen::Absent | Seen::Unavailable if !looks.some.is_empty() => Seen::Found(std::mem::take(&mut looks.some)),
+            Seen::Found(mut taken) => {
+                for one in std::mem::take(&mut looks.some) {
+                    if taken.iter().all(|other| other.remote_id != one.remote_id) {
+                        taken.push(one);
+                    }
+                }
+                Seen::Found(taken)
+            }
             seen => seen,
         };
         let answer = match seen {
@@ -234,7 +247,8 @@ impl Queue {
             let videos = video::of_request(db, &request.id)?;
             let slots = u32::try_from(videos.len()).unwrap_or(u32::MAX);
             let mut left = taken.drain(..);
-            for mut video in videos {
+            // Others were found when it was sent before, and have their ids.
+            for mut video in videos.into_iter().filter(|v| v.state == VideoState::Waiting) {
                 match left.next() {
                     Some(taken) => taken.apply(&mut video, since),
                     None => {

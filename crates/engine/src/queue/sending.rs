@@ -48,7 +48,10 @@ impl Queue {
             outlook.at(due);
             return Ok(());
         }
-        self.leave(request, session).await
+        self.leave(request, session).await?;
+        // Also where it turned out that there is nothing to send: the next one is looked for.
+        outlook.at(Instant::now() + self.create_gap());
+        Ok(())
     }
 
     /// Whether the service might come too late to the links of a request: it waited for more than half of their life, as it

@@ -114,20 +114,24 @@ impl Queue {
             .read(|db| {
                 let all = request::all_in_state(db, RequestState::Sending)?;
                 let read = |id| {
-                    let adds_sound = request::by_id(db, &id)?.sound_for.is_some();
-                    Ok((request::reply(db, &id)?, adds_sound, id))
+                    let request = request::by_id(db, &id)?;
+                    Ok((request::reply(db, &id)?, request.sound_for.is_some(), request.account, id))
                 };
                 all.into_iter().map(read).collect::<rusqlite::Result<Vec<_>>>()
             })
             .await?;
-        for (reply, adds_sound, id) in sending {
-            match reply {
+        for (reply, adds_sound, account, id) in sending {
+            // What another account was told says nothing of this one.
+            self.is_outdated = self.core.session().is_none_or(|session| session.account != account);
+            let kept = match reply {
                 Some((status, body)) => {
                     let raw = akool::RawReply { status, body, retry_after: None };
-                    self.sent(id, super::accept::read(&raw, adds_sound)).await?;
+                    self.sent(id, super::accept::read(&raw, adds_sound)).await
                 }
-                None => self.lost(&id, super::service::stopped_while_sending()).await?,
-            }
+                None => self.lost(&id, super::service::stopped_while_sending()).await,
+            };
+            self.is_outdated = false;
+            kept?;
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! The life of a create call: planned, hosted, sending, then accepted, rejected or unknown.
 //!
 //! There is exactly one arrow into `sending` that the program takes by itself after a call left the machine, and it
-//! starts from the certainty that nothing was sent.
+//! starts from the certainty that nothing was taken.
 
 use super::named;
 

@@ -147,7 +147,7 @@ impl Studio {
             .read(move |db| {
                 let video = video::by_id(db, &key)?;
                 let request = request::by_id(db, &video.request)?;
-                let videos = video::of_request(db, &request.id)?.len();
+                let videos = video::unsent(db, &request.id)?;
                 Ok((video, request, videos))
             })
             .await?;
