@@ -87,6 +87,32 @@ describe("the player", () => {
     expect(queryByTestId("player-part-clear")).toBeNull();
   });
 
+  it("repeats the whole video, or stops at its end", async () => {
+    const { getByTestId, video } = await playing();
+    const before = video().loop;
+    await fireEvent.click(getByTestId("player-loop"));
+    await settle();
+    expect(video().loop).toBe(!before);
+    expect(getByTestId("player-loop").getAttribute("aria-pressed")).toBe(String(!before));
+    await fireEvent.click(getByTestId("player-loop"));
+    await settle();
+    expect(video().loop).toBe(before);
+  });
+
+  it("fills the screen by key, and leaves it by the same", async () => {
+    const { key } = await playing();
+    let full: Element | null = null;
+    const enter = vi.fn(async () => void (full = document.documentElement));
+    const leave = vi.fn(async () => void (full = null));
+    Object.assign(document.documentElement, { requestFullscreen: enter });
+    Object.assign(document, { exitFullscreen: leave });
+    Object.defineProperty(document, "fullscreenElement", { get: () => full, configurable: true });
+    await key("f");
+    expect([enter.mock.calls.length, leave.mock.calls.length]).toEqual([1, 0]);
+    await key("f");
+    expect([enter.mock.calls.length, leave.mock.calls.length]).toEqual([1, 1]);
+  });
+
   it("leaves a slider its arrows and a button its space", async () => {
     const { getByTestId, video, key } = await playing();
     getByTestId("player-seek").focus();
