@@ -24,6 +24,8 @@ pub(crate) enum Need {
     Window,
     /// Driving the program's window in a test.
     WindowTest,
+    /// Taking pictures of a window.
+    Pictures,
     /// Programs that this one is measured beside.
     Beside,
     /// A clean system on which to try a package.
@@ -48,6 +50,9 @@ pub(crate) fn ready(needs: &[Need]) -> Outcome {
     }
     if has(Need::WindowTest) {
         purposes.push(Purpose::TestWindow);
+    }
+    if has(Need::Pictures) {
+        purposes.push(Purpose::TakePictures);
     }
     if has(Need::Beside) {
         purposes.push(Purpose::Measure);

@@ -15,7 +15,7 @@ const FOLDER: &str = "ANIMATO_SHOTS";
 /// # Errors
 /// The window cannot be driven, or nothing came of it.
 pub(crate) fn shots() -> Outcome {
-    setup::ready(&[Need::WindowTest, Need::Interface])?;
+    setup::ready(&[Need::WindowTest, Need::Interface, Need::Pictures])?;
     let folder = workspace::target().join("shots");
     // What is there at the end was taken now.
     if folder.exists() {

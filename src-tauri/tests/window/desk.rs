@@ -110,6 +110,17 @@ impl Window<'_> {
         [number("X"), number("Y"), number("WIDTH"), number("HEIGHT")]
     }
 
+    /// What stands on the screen where it is, without its frame: a PNG. The web view's own pictures of itself never come where it
+    /// is painted by the processor.
+    pub(crate) fn picture(&self) -> Vec<u8> {
+        let mut import = self.desk.command("import");
+        // Two pictures of the same are the same file.
+        import.args(["-define", "png:exclude-chunks=date,time", "-window", &self.id, "png:-"]);
+        let output = import.output().expect("ImageMagick is missing");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
+    }
+
     /// The middle of it on the screen.
     pub(crate) fn middle(&self) -> [i32; 2] {
         let [left, top, width, height] = self.place();

@@ -152,11 +152,6 @@ impl<'a> Page<'a> {
         serde_json::from_value(self.script(script, vec![json!(css(name))]).await).unwrap()
     }
 
-    /// A picture of the page, as PNG.
-    pub(crate) async fn photograph(self) -> Vec<u8> {
-        self.client.screenshot().await.unwrap()
-    }
-
     /// What the page complained about since it was painted: faults of scripts and breaches of its own policy.
     pub(crate) async fn complaints(self) -> Vec<String> {
         let complaints = self.script("return window.complaints ?? ['not watched']", vec![]).await;

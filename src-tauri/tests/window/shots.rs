@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use animato_sandbox::{Endpoint, Fault};
 use serde_json::json;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Window};
 use crate::drag::drag;
 use crate::page::Page;
 use crate::pictures::Halves;
@@ -68,6 +68,7 @@ async fn shots() {
     album.shoot("selecting").await;
     page.click("selection-compare").await;
     until("both videos", async || page.count("compare-video").await == 2).await;
+    page.click("compare-play").await;
     album.shoot("comparing").await;
     page.click("compare-close").await;
     page.click("selection-clear").await;
@@ -208,7 +209,7 @@ impl Album<'_> {
                 page.script("document.documentElement.dataset.theme = arguments[0]", vec![json!(theme)]).await;
                 settle(page, width, height).await;
                 let file = self.folder.join(format!("{state}-{theme}-{width}x{height}.png"));
-                std::fs::write(&file, still_picture(page).await).unwrap();
+                std::fs::write(&file, still_picture(page, &window).await).unwrap();
             }
         }
         window.resize(SIZES[0].0, SIZES[0].1).await;
@@ -230,12 +231,12 @@ async fn settle(page: Page<'_>, width: i32, height: i32) {
 }
 
 /// A picture of a page that has come to rest: what was asked for may be painted a little later.
-async fn still_picture(page: Page<'_>) -> Vec<u8> {
+async fn still_picture(page: Page<'_>, window: &Window<'_>) -> Vec<u8> {
     let mut last = Vec::new();
     until("two pictures alike", async || {
         page.script(FRAMES, vec![]).await;
         until("some painted frames", async || page.script("return window.painted", vec![]).await == json!(true)).await;
-        let picture = page.photograph().await;
+        let picture = window.picture();
         let is_still = picture == last;
         last = picture;
         is_still

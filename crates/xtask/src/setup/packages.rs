@@ -18,6 +18,8 @@ pub(crate) enum Purpose {
     TestKeychain,
     /// A screen of its own for tests, and hands to use it.
     TestWindow,
+    /// Pictures of a window as it stands on the screen.
+    TakePictures,
     /// Programs that do a part of the same work.
     Measure,
     /// A clean system, on which a package is tried.
@@ -32,6 +34,7 @@ impl Purpose {
             Self::Play => "to play videos in the window",
             Self::TestKeychain => "to test keeping keys in a keychain of its own",
             Self::TestWindow => "to test the window on a screen of its own",
+            Self::TakePictures => "to take pictures of the window",
             Self::Measure => "to measure this program beside others",
             Self::TestInstall => "to try the package on a clean system",
         }
@@ -46,6 +49,7 @@ impl Purpose {
             }
             Self::Play => &["gstreamer1.0-plugins-base", "gstreamer1.0-plugins-good", "gstreamer1.0-libav"],
             Self::TestKeychain => &["dbus", "gnome-keyring"],
+            Self::TakePictures => &["imagemagick", "fonts-noto-cjk"],
             Self::Measure => &["libvips-tools", "imagemagick", "curl", "chromium"],
             Self::TestInstall => &["debootstrap"],
             Self::TestWindow => &[

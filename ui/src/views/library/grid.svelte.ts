@@ -189,10 +189,10 @@ function isSame(one: Span, other: Span): boolean {
   return one.from === other.from && one.to === other.to;
 }
 
-/** What scrolls the grid: the nearest around it that can. */
+/** What scrolls the grid: the nearest around it that can, or could if nothing covered it. */
 function scrollerOf(box: HTMLElement | undefined): HTMLElement | undefined {
   let scroller = box?.parentElement;
-  while (scroller && scroller !== document.documentElement && !/auto|scroll/.test(getComputedStyle(scroller).overflowY)) scroller = scroller.parentElement;
+  while (scroller && scroller !== document.documentElement && !/auto|scroll|hidden/.test(getComputedStyle(scroller).overflowY)) scroller = scroller.parentElement;
   return scroller ?? undefined;
 }
 
