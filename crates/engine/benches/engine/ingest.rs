@@ -10,8 +10,9 @@ use bytes::Bytes;
 use image::RgbImage;
 
 use crate::children::{myself, one_of, run, run_watched};
-use crate::measured::{Row, in_turn, timed};
+use crate::measured::{in_turn, timed};
 use crate::pictures::{photograph, write_jpeg, write_png};
+use crate::row::Row;
 
 /// Photos that are dropped together.
 const MANY: u32 = 200;

@@ -9,6 +9,7 @@ mod ingest;
 mod making;
 mod measured;
 mod pictures;
+mod row;
 mod saving;
 mod studio;
 mod waiting;

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use animato_film::{FRAME_RATE, Look, Move, Picture, Scene, decode, render};
 
-use crate::measured::Row;
 use crate::pictures::photograph;
+use crate::row::Row;
 use crate::studio::Bench;
 
 /// Seconds of the videos that are rendered.

@@ -12,7 +12,7 @@ use url::Url;
 
 use crate::children::{my_most_memory, myself, one_of, run_watched};
 use crate::making::film;
-use crate::measured::Row;
+use crate::row::Row;
 
 /// The padding behind the film, in bytes.
 const PADDING: u32 = 1 << 30;

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use animato_engine::view::VideoStatus;
 use animato_sandbox::{Endpoint, Fault};
 
-use crate::measured::Row;
+use crate::row::Row;
 use crate::studio::Bench;
 
 /// For how long questions are counted.

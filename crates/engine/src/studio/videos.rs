@@ -105,7 +105,7 @@ impl Studio {
             return Ok(());
         }
         self.core.tell_videos(vec![id.clone()]).await;
-        let words = format!("It costs {now} credits by now and not {shown}. Nothing was sent.");
+        let words = format!("It costs {now} credits by now and not {shown}. Nothing was sent; try again to pay that.");
         Err(Error::new(ErrorCode::OtherPrice, words))
     }
 

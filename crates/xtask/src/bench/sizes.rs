@@ -27,7 +27,6 @@ pub(crate) fn measure() -> Outcome<Vec<Row>> {
 }
 
 fn row(what: &str, bytes: u64, target: &str) -> Row {
-    #[allow(clippy::cast_precision_loss, reason = "nothing here is that large")]
     let megabytes = bytes as f64 / 1e6;
     Row {
         what: what.to_owned(),

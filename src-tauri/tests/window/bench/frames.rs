@@ -28,7 +28,7 @@ async fn rounds(page: Page<'_>, script: &str) -> f64 {
     }
     rounds.sort_by(|one, other| one.0.total_cmp(&other.0));
     eprintln!("rounds, as seconds that were taken away and 95th percentile in ms: {rounds:.2?}");
-    super::row::middle(rounds[..QUIETEST].iter().map(|round| round.1).collect())
+    super::middle(rounds[..QUIETEST].iter().map(|round| round.1).collect())
 }
 
 /// How long each picture of the window took while this script scrolls, in milliseconds, the shortest first.

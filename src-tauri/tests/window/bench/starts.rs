@@ -6,7 +6,8 @@ use std::time::Duration;
 use fantoccini::Client;
 
 use super::browser;
-use super::row::{Row, middle};
+use super::middle;
+use super::row::Row;
 use super::tree::Tree;
 use crate::desk::Desk;
 use crate::program::{PROGRAM, drive};
