@@ -1,6 +1,6 @@
 /** The library with more videos than a page can hold: scrolling, asking for what is missing, and moving by keys. */
 import { fireEvent } from "@testing-library/dom";
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { geometryOf, placeOf } from "../src/logic/grid";
 import { made } from "./made";
 import { close, settle } from "./open";
@@ -25,6 +25,31 @@ describe("a long library", () => {
     expect(cards().length).toBeLessThan(40);
     expect(cards()).toContain("v6000");
     expect(cards()).not.toContain("v0");
+  });
+
+  it("shows what comes into sight in the elements of what went, each with its own picture", async () => {
+    const { cards, getAllByTestId, scrollTo } = await opened(numbered(1000));
+    const shownBy = () => new Map(getAllByTestId("card").map((card) => [card, card.querySelector("img")]));
+    const before = shownBy();
+    await scrollTo(rowsDown(10));
+    await vi.waitFor(() => expect(cards()).not.toContain("v0"));
+    const again = [...shownBy()].filter(([card]) => before.has(card));
+    expect(again).not.toEqual([]);
+    for (const [card, picture] of again) {
+      expect(picture).not.toBe(before.get(card));
+      expect(picture?.src).toContain(`/${card.dataset.video}`);
+    }
+  });
+
+  it("leaves what was asked of a video with it, whatever its element shows by then", async () => {
+    const { cards, getAllByTestId, getByTestId, ipc, scrollTo } = await opened(numbered(1000));
+    await fireEvent.click(getAllByTestId("card-menu")[0] as Element);
+    await settle();
+    await scrollTo(rowsDown(100));
+    expect(cards()).not.toContain("v0");
+    await fireEvent.pointerUp(getByTestId("card-keep"));
+    await settle();
+    expect(ipc.keep).toHaveBeenCalledExactlyOnceWith(["v0"], true);
   });
 
   it("asks for a page once it comes into sight, and shows where its videos will be", async () => {

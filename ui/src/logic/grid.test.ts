@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cardsIn, geometryOf, heightOf, movedBy, placeOf, rowsIn, SIZES, topToShow, towards, type Geometry } from "./grid";
+import { cardsIn, geometryOf, heightOf, movedBy, placeOf, rowsAround, rowsIn, SIZES, topToShow, towards, type Geometry } from "./grid";
 
 /** Three columns, rows of 100 every 110. */
 const grid: Geometry = { columns: 3, width: 90, height: 100, picture: 60, gap: 10 };
@@ -43,8 +43,18 @@ describe("the rows in sight", () => {
   });
 
   it("have some more before and after, where there are any", () => {
-    expect(rowsIn(grid, 1100, 220, 2)).toEqual({ from: 8, to: 14 });
-    expect(rowsIn(grid, 0, 100, 2)).toEqual({ from: 0, to: 3 });
+    expect(rowsAround(grid, { from: 10, to: 12 }, 220, 200)).toEqual({ from: 8, to: 15 });
+    expect(rowsAround(grid, { from: 0, to: 1 }, 100, 200)).toEqual({ from: 0, to: 6 });
+  });
+
+  it("are, with those around them, as many wherever they are, and hold all that is seen", () => {
+    for (let top = 1100; top < 1320; top += 7) {
+      const seen = rowsIn(grid, top, 250);
+      const { from, to } = rowsAround(grid, seen, 250, 0);
+      expect(to - from).toBe(4);
+      expect(from).toBe(seen.from);
+      expect(to).toBeGreaterThanOrEqual(seen.to);
+    }
   });
 
   it("are never none: before anything is measured, and before the grid comes into sight", () => {

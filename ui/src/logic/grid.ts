@@ -59,11 +59,22 @@ export function placeOf({ columns, width, height, gap }: Geometry, index: number
   return { left: (index % columns) * (width + gap), top: Math.floor(index / columns) * (height + gap) };
 }
 
-/** The rows of which anything is seen between `top` and `top + room`, and `more` of them before and after. */
-export function rowsIn({ height, gap }: Geometry, top: number, room: number, more = 0): Span {
+/** The rows of which anything is seen between `top` and `top + room`. */
+export function rowsIn({ height, gap }: Geometry, top: number, room: number): Span {
   const row = height + gap;
   const from = Math.max(0, Math.floor((top + gap) / row));
-  return { from: Math.max(0, from - more), to: Math.max(from + 1, Math.ceil((top + room) / row)) + more };
+  return { from, to: Math.max(from + 1, Math.ceil((top + room) / row)) };
+}
+
+/**
+ * The rows that are in sight and at least `ahead` before and after them: always as many in the same room, so that in every step one
+ * comes for each that goes.
+ */
+export function rowsAround({ height, gap }: Geometry, seen: Span, room: number, ahead: number): Span {
+  const row = height + gap;
+  const more = Math.ceil(ahead / row);
+  const from = Math.max(0, seen.from - more);
+  return { from, to: from + Math.ceil(room / row) + 1 + 2 * more };
 }
 
 /** The cards of these rows. */

@@ -6,7 +6,7 @@ use crate::page::Page;
 use crate::waiting::until;
 
 /// Rounds of each; those count in which the machine's owner took the least of it for others.
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 20;
 const QUIETEST: usize = 5;
 
 pub(super) async fn measure(page: Page<'_>) {

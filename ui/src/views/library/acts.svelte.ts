@@ -18,6 +18,11 @@ export class CardActs extends Doing {
     this.#video = video;
   }
 
+  /** As it was last seen. */
+  get video(): VideoView {
+    return this.#video();
+  }
+
   carryOut(act: Act): Promise<void> {
     switch (act.kind) {
       case "find":

@@ -5,7 +5,8 @@
 import { tick, untrack } from "svelte";
 import type { VideoId } from "../../bindings/VideoId";
 import type { VideoView } from "../../bindings/VideoView";
-import { cardsIn, geometryOf, movedBy, placeOf, rowsIn, topToShow, towards, type Span } from "../../logic/grid";
+import { cardsIn, geometryOf, movedBy, placeOf, rowsAround, rowsIn, topToShow, towards, type Span } from "../../logic/grid";
+import { seated, type Seats } from "../../logic/seats";
 import { library } from "../../store/library.svelte";
 import { look } from "../../store/look.svelte";
 import { studio } from "../../store/studio.svelte";
@@ -14,9 +15,12 @@ import { studio } from "../../store/studio.svelte";
 const AHEAD = 320;
 /** Cards that come into the page, or leave it, within one frame at either end. A whole row of them would be felt, and so would two. */
 const AT_ONCE = 1;
+/** After this, scrolling counts as over: the Tab key enters at what is in sight then. Milliseconds. */
+const REST = 150;
 
 export interface Shown {
-  key: string;
+  /** The element of the page that it has. */
+  seat: string;
   index: number;
   left: number;
   top: number;
@@ -34,10 +38,16 @@ class Grid {
   #room = 0;
   /** What stands at the top, and how far below the edge: it stays there when others come before it. */
   #anchor: { video: VideoId; below: number } | null = null;
-  /** The rows in sight. */
-  #seen = $state.raw<Span>({ from: 0, to: 1 });
+  /** The rows in sight, and those that were when the scrolling last rested. */
+  #seen: Span = { from: 0, to: 1 };
+  #rested = $state.raw<Span>({ from: 0, to: 1 });
+  #resting: ReturnType<typeof setTimeout> | undefined;
   /** The cards in the page. */
   #made = $state.raw<Span>({ from: 0, to: 1 });
+  /** Who has which element, and of which list that was. No state of the page: the same cards always keep theirs. */
+  #seats: Seats = new Map();
+  #seatedOf: object | undefined;
+  #before: ReadonlyMap<string, Shown> = new Map();
   #next: number | undefined;
   #hasFocus = $state(false);
   /** Where the keyboard was last. What has no id yet is told by its number alone. */
@@ -51,14 +61,16 @@ class Grid {
   readonly current = $derived(Math.max(0, Math.min(this.#list?.where.get(this.#last.video ?? "") ?? this.#last.index, this.total - 1)));
   /** Where the Tab key enters: at the keyboard's card, or at what is in sight when that is far away. */
   readonly stop = $derived.by(() => {
-    const { from, to } = cardsIn(this.geometry, this.#seen, this.total);
+    const { from, to } = cardsIn(this.geometry, this.#rested, this.total);
     return this.#hasFocus || (this.current >= from && this.current < to) ? this.current : from;
   });
   readonly cards = $derived.by(() => {
     const { from, to } = this.#range;
-    const cards = Array.from({ length: to - from }, (_, at) => this.#card(from + at));
-    if (this.#last.video === null || this.total === 0 || (this.current >= from && this.current < to)) return cards;
-    return this.current < from ? [this.#card(this.current), ...cards] : [...cards, this.#card(this.current)];
+    const indices = Array.from({ length: to - from }, (_, at) => from + at);
+    const isApart = this.#last.video !== null && this.total > 0 && (this.current < from || this.current >= to);
+    if (isApart && this.current < from) indices.unshift(this.current);
+    if (isApart && this.current >= to) indices.push(this.current);
+    return this.#seat(indices);
   });
 
   /** Measures from now on; undone when the grid goes. */
@@ -78,6 +90,7 @@ class Grid {
       this.#sizes?.disconnect();
       if (this.#next !== undefined) cancelAnimationFrame(this.#next);
       this.#next = undefined;
+      clearTimeout(this.#resting);
       document.removeEventListener("scroll", scrolled, { capture: true });
       box.removeEventListener("focusin", entered);
       box.removeEventListener("focusout", left);
@@ -124,9 +137,27 @@ class Grid {
     return this.#box?.contains(document.activeElement) ?? false;
   }
 
-  #card(index: number): Shown {
-    const video = this.#list?.at.get(index) ?? null;
-    return { key: video?.id ?? `at ${index}`, index, video, ...placeOf(this.geometry, index) };
+  /**
+   * What comes into sight takes the elements of what went out of it. Where the list changed while the focus is in it, no card takes
+   * another's: the focus would go along.
+   */
+  #seat(indices: number[]): Shown[] {
+    const list = this.#list;
+    const videos = indices.map((index) => list?.at.get(index) ?? null);
+    this.#seats = seated(this.#seats, videos.flatMap((video) => video?.id ?? []), list === this.#seatedOf || !this.hasFocus);
+    this.#seatedOf = list;
+    const cards = indices.map((index, at) => this.#card(index, videos[at] ?? null));
+    this.#before = new Map(cards.map((card) => [card.seat, card]));
+    return cards;
+  }
+
+  /** The very same as before where nothing about it changed, so that nothing in the page asks what did. */
+  #card(index: number, video: VideoView | null): Shown {
+    const seat = video ? `seat ${this.#seats.get(video.id)}` : `at ${index}`;
+    const { left, top } = placeOf(this.geometry, index);
+    const before = this.#before.get(seat);
+    const isSame = before?.index === index && before.video === video && before.left === left && before.top === top;
+    return isSame ? before : { seat, index, left, top, video };
   }
 
   #enter(target: EventTarget | null): void {
@@ -151,14 +182,19 @@ class Grid {
     if (!this.#read()) return;
     const { geometry } = this;
     const seen = rowsIn(geometry, this.#top, this.#room);
-    if (!isSame(seen, this.#seen)) this.#seen = seen;
-    const rows = rowsIn(geometry, this.#top, this.#room, Math.ceil(AHEAD / (geometry.height + geometry.gap)));
-    const goal = cardsIn(geometry, rows, this.total);
+    if (!isSame(seen, this.#seen)) this.#see(seen);
+    const goal = cardsIn(geometry, rowsAround(geometry, seen, this.#room, AHEAD), this.total);
     const made = towards(this.#made, goal, cardsIn(geometry, seen, this.total), AT_ONCE);
     if (!isSame(made, this.#made)) this.#made = made;
     if (!isSame(made, goal)) this.#next ??= requestAnimationFrame(this.#goOn);
     library.look(this.#range, this.#last.video);
     this.#noteAnchor(seen);
+  }
+
+  #see(seen: Span): void {
+    this.#seen = seen;
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => (this.#rested = seen), REST);
   }
 
   readonly #goOn = (): void => {

@@ -4,8 +4,6 @@ import type { CardActs } from "./acts.svelte";
 
 export interface MenuTarget {
   anchor: HTMLElement;
-  video: () => VideoView;
-  name: () => string;
   acts: CardActs;
 }
 
