@@ -2,6 +2,7 @@
 
 mod notices;
 mod overlay;
+mod squeeze;
 mod stage;
 
 use std::fs;
@@ -37,7 +38,9 @@ pub(crate) fn bundle(args: &[String]) -> Outcome {
 
     let kinds = kinds(std::env::consts::OS);
     finish(command(tauri).args(["bundle", "--ci", "--bundles", kinds, "--config"]).arg(&overlay).args(args))?;
-    terminal::say(format!("The packages are in {}", workspace::target().join("release").join("bundle").display()));
+    let packages = workspace::target().join("release").join("bundle");
+    squeeze::squeeze(&packages.join("deb"), &package.join("deb"))?;
+    terminal::say(format!("The packages are in {}", packages.display()));
     Ok(())
 }
 
