@@ -12,7 +12,7 @@ use animato_engine::{Error, Source};
 use tauri::{AppHandle, DragDropEvent, Manager as _, PhysicalPosition, Window, WindowEvent};
 
 use crate::events;
-use crate::shell::Shell;
+use crate::shell::{Opened, Shell};
 use crate::views::{DragEvent, DropId};
 use crate::window::LABEL;
 
@@ -129,8 +129,9 @@ pub(crate) fn import(app: &AppHandle, sources: Vec<Source>) {
     }
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        // Without an open library, as while a failed start is being told, there is nowhere to put them.
-        let Some(shell) = app.try_state::<Shell>() else { return };
+        // Where the library cannot be opened, there is nowhere to put them.
+        app.state::<Opened>().wait().await;
+        let shell = app.state::<Shell>();
         let names: Vec<_> = sources.iter().map(Source::name).collect();
         if let Err(error) = shell.studio().import(sources, true).await {
             tracing::warn!(code = ?error.code, "a drop was refused: {error}");

@@ -4,12 +4,13 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use animato_engine::environment::{self, Folders};
+use animato_engine::settings::Settings;
 use animato_engine::{Error, ErrorCode};
 use tauri::{App, AppHandle, Manager, RunEvent};
 
 use crate::handing_out::Copied;
 use crate::leaving::{self, Leaving};
-use crate::shell::Shell;
+use crate::shell::{Opened, Shell};
 use crate::{commands, drops, events, logging, trouble, window};
 
 /// How long the queue may take to reach a safe place when the program ends. It is safe to be cut short.
@@ -37,6 +38,7 @@ pub(crate) fn run() -> ExitCode {
         })
         .manage(drops::Drops::default())
         .manage(Leaving::default())
+        .manage(Opened::default())
         .manage(Copied::default())
         .invoke_handler(commands::handler())
         .build(tauri::generate_context!());
@@ -45,41 +47,53 @@ pub(crate) fn run() -> ExitCode {
         Err(e) => return trouble::write(&failed("The window system did not answer", &e)),
     };
     let library = folders.library.clone();
-    match begin(&app, folders) {
-        Ok(()) => app.run(|app, event| match event {
-            // From here on a new start is a start of its own.
-            RunEvent::ExitRequested { .. } => tauri_plugin_single_instance::destroy(app),
-            RunEvent::Exit => close(app),
-            // Only macOS hands files over in this way instead of as arguments.
-            #[cfg(target_os = "macos")]
-            RunEvent::Opened { urls } => {
-                let words = std::iter::once(String::new()).chain(urls.iter().map(ToString::to_string));
-                drops::import(app, drops::named(words, None));
-            }
-            _ => {}
-        }),
-        Err(error) => trouble::tell_within(app, error, library),
+    if let Err(error) = begin(&app, folders) {
+        trouble::tell_within(app.handle(), error, library);
     }
+    app.run(|app, event| match event {
+        // From here on a new start is a start of its own.
+        RunEvent::ExitRequested { .. } => tauri_plugin_single_instance::destroy(app),
+        RunEvent::Exit => close(app),
+        // Only macOS hands files over in this way instead of as arguments.
+        #[cfg(target_os = "macos")]
+        RunEvent::Opened { urls } => {
+            let words = std::iter::once(String::new()).chain(urls.iter().map(ToString::to_string));
+            drops::import(app, drops::named(words, None));
+        }
+        _ => {}
+    });
     ExitCode::SUCCESS
 }
 
-/// Opens the engine and then the window, which may ask it for anything at once.
+/// Opens the window, and meanwhile the engine: the web view takes long to come up, and its page waits for the library.
 fn begin(app: &App, folders: Folders) -> Result<(), Error> {
     be_the_only_one(app);
-    let shell = tauri::async_runtime::block_on(open(folders))?;
-    let theme = shell.settings().theme();
-    app.manage(shell);
-    events::forward(app.handle());
+    let settings = Settings::load(&folders.config)?;
+    let theme = settings.theme();
+    tauri::async_runtime::spawn(open(app.handle().clone(), folders, settings));
     window::open(app, theme).map_err(|e| failed("The window could not be opened", &e))?;
     drops::import(app.handle(), drops::named(std::env::args_os(), std::env::current_dir().ok()));
     Ok(())
 }
 
+/// Opens the engine, after which the window may ask it for anything. When it fails, that is told instead.
+async fn open(app: AppHandle, folders: Folders, settings: Settings) {
+    let library = folders.library.clone();
+    match shell(folders, settings).await {
+        Ok(shell) => {
+            app.manage(shell);
+            events::forward(&app);
+            app.state::<Opened>().say();
+        }
+        Err(error) => trouble::tell_within(&app, error, library),
+    }
+}
+
 /// Opens the library, and waits for a former run that is just closing it.
-async fn open(folders: Folders) -> Result<Shell, Error> {
+async fn shell(folders: Folders, settings: Settings) -> Result<Shell, Error> {
     let start = Instant::now();
     loop {
-        match Shell::open(folders.clone()).await {
+        match Shell::open(folders.clone(), settings.clone()).await {
             Err(error) if error.code == ErrorCode::LibraryBusy && start.elapsed() < CLOSING => {
                 tokio::time::sleep(Duration::from_millis(100)).await;
             }
@@ -107,7 +121,7 @@ fn again(app: &AppHandle, arguments: Vec<String>, folder: String) {
 }
 
 fn close(app: &AppHandle) {
-    let studio = app.state::<Shell>().studio().clone();
+    let Some(studio) = app.try_state::<Shell>().map(|shell| shell.studio().clone()) else { return };
     let closed = tauri::async_runtime::block_on(async { tokio::time::timeout(CLOSING, studio.close()).await });
     if closed.is_err() {
         tracing::warn!("the queue was still busy at the end; it goes on at the next start");

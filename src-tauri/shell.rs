@@ -8,9 +8,27 @@ use animato_engine::host::{HostConfig, desk};
 use animato_engine::settings::Settings;
 use animato_engine::view::HostView;
 use animato_engine::{Error, Options, Proxy, Studio};
+use tokio::sync::watch;
 
 use crate::connecting::Accounts;
 use crate::media;
+
+/// Whether the engine is open. The window is there before it, and its first question waits.
+#[derive(Debug, Default)]
+pub(crate) struct Opened(watch::Sender<bool>);
+
+impl Opened {
+    /// It is: [`Shell`] can be asked from now on.
+    pub(crate) fn say(&self) {
+        self.0.send_replace(true);
+    }
+
+    /// Returns once it is; never, where opening it failed.
+    pub(crate) async fn wait(&self) {
+        // The sender is here: it cannot be gone.
+        let _ = self.0.subscribe().wait_for(|is_open| *is_open).await;
+    }
+}
 
 /// One run of the program.
 pub(crate) struct Shell {
@@ -26,9 +44,8 @@ impl Shell {
     /// server.
     ///
     /// # Errors
-    /// When the settings, the library or the account's address cannot be used.
-    pub(crate) async fn open(folders: Folders) -> Result<Self, Error> {
-        let settings = Settings::load(&folders.config)?;
+    /// When what the settings say, the library or the account's address cannot be used.
+    pub(crate) async fn open(folders: Folders, settings: Settings) -> Result<Self, Error> {
         let accounts = Accounts::new(folders.library.join("demo"), environment::secrets().await);
         let studio = Studio::open(Options {
             videos: settings.videos_folder().map(ToOwned::to_owned),

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use animato_engine::{Error, ErrorCode, upkeep};
 use rfd::{MessageButtons, MessageDialog, MessageDialogResult, MessageLevel};
-use tauri::{App, RunEvent};
+use tauri::AppHandle;
+
+use crate::window;
 
 /// Says it before the window system was called.
 pub(crate) fn tell(error: &Error) -> ExitCode {
@@ -17,24 +19,28 @@ pub(crate) fn tell(error: &Error) -> ExitCode {
     code
 }
 
-/// Says it when the window system is up already, whose loop must then run for the dialog, and offers to mend what can be
-/// mended. Ends the program afterwards.
-pub(crate) fn tell_within(app: App, error: Error, library: PathBuf) {
+/// Says it when the window system is up already, in place of the window, and offers to mend what can be mended. Ends the
+/// program afterwards.
+pub(crate) fn tell_within(app: &AppHandle, error: Error, library: PathBuf) {
     write(&error);
-    app.run(move |app, event| {
-        if let RunEvent::Ready = event {
-            let (app, error, library) = (app.clone(), error.clone(), library.clone());
-            std::thread::spawn(move || {
-                let is_mended = if error.code == ErrorCode::LibraryDamaged {
-                    offer_repair(&error, &library)
-                } else {
-                    dialog(&error).show();
-                    false
-                };
-                app.exit(i32::from(!is_mended));
-            });
-        }
+    window::hide(app);
+    let handle = app.clone();
+    // The dialog needs the loop of the window system, and is waited for beside it.
+    let told = app.run_on_main_thread(move || {
+        std::thread::spawn(move || {
+            let is_mended = if error.code == ErrorCode::LibraryDamaged {
+                offer_repair(&error, &library)
+            } else {
+                dialog(&error).show();
+                false
+            };
+            handle.exit(i32::from(!is_mended));
+        });
     });
+    if let Err(e) = told {
+        tracing::error!(%e, "the dialog could not be shown");
+        app.exit(1);
+    }
 }
 
 /// Repairs the library if the person wants it, and says what came of it.

@@ -47,6 +47,13 @@ pub(crate) fn raise(app: &AppHandle) {
     }
 }
 
+/// Takes the window from sight; a page that waits for the library has nothing to show without one.
+pub(crate) fn hide(app: &AppHandle) {
+    if let Some(Err(e)) = app.get_webview_window(LABEL).map(|window| window.hide()) {
+        tracing::warn!(%e, "the window could not be hidden");
+    }
+}
+
 /// Dresses what the system draws around the page: the frame, menus, and `prefers-color-scheme`.
 pub(crate) fn dress(window: &WebviewWindow, theme: Theme) {
     if let Err(e) = window.set_theme(native(theme)) {

@@ -20,6 +20,7 @@ use sha2::{Digest as _, Sha256};
 use url::{Host, Url};
 
 use crate::error::{Error, ErrorCode};
+use crate::http::LazyClient;
 use crate::proxy::Proxy;
 use bucket::Bucket;
 use form::DeleteMethod;
@@ -111,7 +112,7 @@ pub(crate) struct Deletion {
 /// Makes files reachable.
 pub(crate) struct Uploader {
     config: HostConfig,
-    http: reqwest::Client,
+    http: LazyClient,
     /// Made once, because some stores hand out a token that is good for many uploads.
     bucket: Option<Result<Bucket, Error>>,
 }
@@ -122,10 +123,9 @@ const TIMEOUT: Duration = Duration::from_secs(120);
 impl Uploader {
     pub(crate) fn new(config: HostConfig, proxy: &Proxy) -> Result<Self, Error> {
         let http = reqwest::Client::builder().timeout(TIMEOUT).connect_timeout(Duration::from_secs(15));
-        let http = if config.is_here() { http.no_proxy() } else { proxy.apply_beyond(http)? };
-        let http = http.build().map_err(|e| Error::internal("upload client", e))?;
+        let http = LazyClient::new(if config.is_here() { http.no_proxy() } else { proxy.apply_beyond(http)? });
         let bucket = match &config {
-            HostConfig::Bucket(bucket) => Some(Bucket::new(bucket, &http)),
+            HostConfig::Bucket(bucket) => Some(client_of(&http).and_then(|http| Bucket::new(bucket, http))),
             HostConfig::Form(_) | HostConfig::Link => None,
         };
         Ok(Self { config, http, bucket })
@@ -171,7 +171,7 @@ impl Uploader {
     pub(crate) async fn store(&self, upload: &Upload) -> Result<Placed, Error> {
         self.refuse_if_unusable()?;
         match &self.config {
-            HostConfig::Form(form) => form::store(form, &self.http, upload).await,
+            HostConfig::Form(form) => form::store(form, self.http()?, upload).await,
             HostConfig::Bucket(config) => {
                 let link = self.bucket()?.store(config, &self.key(upload), upload).await?;
                 Ok(Placed { link, deletion: None })
@@ -186,8 +186,8 @@ impl Uploader {
     /// Fetches a link as the service would, and compares.
     pub(crate) async fn check(&self, link: &Url, upload: &Upload) -> Result<(), Error> {
         match &self.config {
-            HostConfig::Link => proof::same_photo(&self.http, link, &upload.bytes).await,
-            HostConfig::Form(_) | HostConfig::Bucket(_) => proof::same_bytes(&self.http, link, &upload.bytes).await,
+            HostConfig::Link => proof::same_photo(self.http()?, link, &upload.bytes).await,
+            HostConfig::Form(_) | HostConfig::Bucket(_) => proof::same_bytes(self.http()?, link, &upload.bytes).await,
         }
     }
 
@@ -216,7 +216,7 @@ impl Uploader {
             HostConfig::Form(form) if form.url.origin() == deletion.link.origin() => Some(form),
             _ => None,
         };
-        form::follow(&self.http, deletion, secrets_for).await
+        form::follow(self.http()?, deletion, secrets_for).await
     }
 
     fn refuse_if_unusable(&self) -> Result<(), Error> {
@@ -226,6 +226,10 @@ impl Uploader {
         }
     }
 
+    fn http(&self) -> Result<&reqwest::Client, Error> {
+        client_of(&self.http)
+    }
+
     fn bucket(&self) -> Result<&Bucket, Error> {
         match &self.bucket {
             Some(Ok(bucket)) => Ok(bucket),
@@ -233,6 +237,10 @@ impl Uploader {
             None => Err(Error::internal("upload", "there is no bucket")),
         }
     }
+}
+
+fn client_of(http: &LazyClient) -> Result<&reqwest::Client, Error> {
+    http.get().map_err(|e| Error::internal("upload client", e))
 }
 
 fn no_link() -> Error {

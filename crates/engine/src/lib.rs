@@ -12,6 +12,7 @@ pub mod environment;
 pub mod error;
 mod files;
 pub mod host;
+mod http;
 pub mod ids;
 mod intake;
 mod library;

@@ -26,7 +26,7 @@ pub enum Error {
     /// An option that makes no sense.
     #[error("{0}")]
     Option(&'static str),
-    /// The system gave no random bytes, or the HTTP client could not be made.
+    /// The system gave no random bytes.
     #[error("the sandbox cannot be set up: {0}")]
     System(String),
 }

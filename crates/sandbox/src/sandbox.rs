@@ -50,7 +50,7 @@ impl Sandbox {
             clock: options.clock,
             store,
             faults: Faults::default(),
-            fetcher: Fetcher::new().map_err(|e| Error::System(e.to_string()))?,
+            fetcher: Fetcher::new(),
             renderers: Semaphore::new(cores.min(4)),
             webhook_pauses: options.webhook_pauses,
             film: options.film,

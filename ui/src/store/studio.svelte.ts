@@ -17,6 +17,7 @@ import type { Spec } from "../bindings/Spec";
 import type { VideoId } from "../bindings/VideoId";
 import type { VideoView } from "../bindings/VideoView";
 import type { SettingsView } from "../bindings/SettingsView";
+import * as m from "$m";
 import { failureOf, type Told } from "../logic/engineWords";
 import { latest } from "../logic/latest";
 import { videoName } from "../logic/video";
@@ -39,7 +40,7 @@ class Studio {
   modelsError = $state.raw<Told | null>(null);
   effectsError = $state.raw<Told | null>(null);
   /** The person's name for the account in use, or the service's. */
-  accountName = $derived(this.settings?.accounts.find((each) => each.inUse)?.name ?? this.shown?.account.name ?? "");
+  accountName = $derived(this.settings?.accounts.find((each) => each.inUse)?.name ?? (this.shown?.account.isDemo ? m.settings_demo() : this.shown?.account.name) ?? "");
 
   #media = "";
   /** Events that came while something older was on its way; they are told again after it. */
@@ -227,8 +228,7 @@ class Studio {
   }
 
   async #listen(): Promise<void> {
-    await ipc.onStudio((event) => this.#hear(event));
-    await ipc.onClosing((closing) => (this.closing = closing));
+    await Promise.all([ipc.onStudio((event) => this.#hear(event)), ipc.onClosing((closing) => (this.closing = closing))]);
     this.#isListening = true;
   }
 

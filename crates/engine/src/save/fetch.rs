@@ -12,6 +12,7 @@ use super::answer::Head;
 use super::error::SaveError;
 use super::guard::{self, Guard, Refused, Route};
 use super::part::{ResumePoint, Validator};
+use crate::http::LazyClient;
 use crate::proxy::Proxy;
 
 /// How many redirects are followed.
@@ -22,8 +23,8 @@ const CONNECT: Duration = Duration::from_secs(20);
 /// The two clients: one for the internet, guarded, and one for loopback, which never goes through a proxy.
 #[derive(Clone, Debug)]
 pub(super) struct Web {
-    internet: Client,
-    loopback: Client,
+    internet: LazyClient,
+    loopback: LazyClient,
     guard: Guard,
 }
 
@@ -48,9 +49,8 @@ impl Web {
         };
         let internet = base().https_only(true).dns_resolver(guard.clone());
         let internet = proxy.apply_beyond(internet).map_err(|e| SaveError::Io(std::io::Error::other(e)))?;
-        let internet = internet.build().map_err(unbuildable)?;
-        let loopback = base().no_proxy().dns_resolver(guard.clone()).build().map_err(unbuildable)?;
-        Ok(Self { internet, loopback, guard })
+        let loopback = base().no_proxy().dns_resolver(guard.clone());
+        Ok(Self { internet: LazyClient::new(internet), loopback: LazyClient::new(loopback), guard })
     }
 
     /// Asks for the whole file, or for what is behind `from`, following at most five redirects, each of them checked.
@@ -69,6 +69,7 @@ impl Web {
             };
             self.guard.watch(&url);
             // Any compression would make lengths and ranges mean something else.
+            let client = client.get().map_err(unbuildable)?;
             let mut request = client.get(url.clone()).header(header::ACCEPT_ENCODING, "identity");
             if let Some(from) = from {
                 let validator = match &from.validator {
@@ -143,6 +144,6 @@ fn unsent(error: reqwest::Error) -> SaveError {
     SaveError::Offline { why: why.to_owned() }
 }
 
-fn unbuildable(error: reqwest::Error) -> SaveError {
-    SaveError::Io(std::io::Error::other(error.without_url()))
+fn unbuildable(error: &reqwest::Error) -> SaveError {
+    SaveError::Io(std::io::Error::other(error.to_string()))
 }

@@ -12,6 +12,7 @@ use reqwest::{Client, Response, redirect};
 use url::{Host, Url};
 
 use crate::error::Error;
+use crate::http::LazyClient;
 use crate::photo::{Limits, Refusal};
 use crate::proxy::Proxy;
 use crate::save::guard::{is_localhost, is_loopback, is_public};
@@ -30,8 +31,8 @@ const HEAD: usize = 4096;
 /// The two clients: one for the internet and one for this machine, which never goes through a proxy.
 #[derive(Clone, Debug)]
 pub(super) struct Web {
-    internet: Client,
-    loopback: Client,
+    internet: LazyClient,
+    loopback: LazyClient,
 }
 
 impl Web {
@@ -44,9 +45,8 @@ impl Web {
                 .read_timeout(IDLE)
                 .user_agent(concat!("animato/", env!("CARGO_PKG_VERSION")))
         };
-        let internet = proxy.apply_beyond(base())?.build().map_err(|e| Error::internal("picture client", e))?;
-        let loopback = base().no_proxy().build().map_err(|e| Error::internal("picture client", e))?;
-        Ok(Self { internet, loopback })
+        let internet = LazyClient::new(proxy.apply_beyond(base())?);
+        Ok(Self { internet, loopback: LazyClient::new(base().no_proxy()) })
     }
 
     /// The bytes behind a link.
@@ -69,6 +69,8 @@ impl Web {
                 Place::Network => &self.internet,
                 Place::Machine => &self.loopback,
             };
+            let client =
+                client.get().map_err(|_| Refusal::NotFetched { why: "the system's certificates cannot be read" })?;
             let request = client.get(url.clone()).header(header::ACCEPT, "image/*,*/*;q=0.5");
             let response = request.send().await.map_err(|error| unsent(&error))?;
             match response.status().as_u16() {
