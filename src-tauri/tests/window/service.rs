@@ -22,6 +22,11 @@ impl Service {
         self.surroundings_without_key().with("AKOOL_API_KEY", KEY)
     }
 
+    /// The same, with the window in this language.
+    pub(crate) fn surroundings_in(&self, language: &str) -> Surroundings {
+        self.surroundings().with_settings(&format!("language = \"{language}\"\n{}", self.host()))
+    }
+
     /// Surroundings in which the program knows the address of this service, but has no key.
     pub(crate) fn surroundings_without_key(&self) -> Surroundings {
         Surroundings::new().with("AKOOL_API_HOST", self.0.base_url()).with_settings(&self.host())

@@ -1,4 +1,5 @@
-//! Pictures of the window's main states, to be looked at: each in dark and light, large and small.
+//! Pictures of the window's main states, to be looked at: in English each in dark and light, large and small; in every other
+//! language dark and large, and light and small.
 //!
 //! Not a check of anything, so it runs only when asked: `cargo xtask shots`.
 
@@ -24,12 +25,23 @@ const THEMES: [&str; 2] = ["dark", "light"];
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes pictures and checks nothing; run it with `cargo xtask shots`"]
 async fn shots() {
+    let every = SIZES.into_iter().flat_map(|size| THEMES.map(|theme| (size, theme))).collect::<Vec<_>>();
+    tour("en", &every).await;
+    let (dark, light) = ((SIZES[0], THEMES[0]), (SIZES[1], THEMES[1]));
+    for language in ["de", "fr", "es", "pt", "zh-CN", "ja", "ko"] {
+        tour(language, &[dark, light]).await;
+    }
+}
+
+/// All states of the window in one language, each in these sizes and themes.
+async fn tour(language: &str, looks: &[Look]) {
     let service = Service::start(30.0, 1000.0).await;
-    let surroundings = service.surroundings();
+    let surroundings = service.surroundings_in(language);
     let desk = Desk::start().await;
+    connecting(&desk, language, looks).await;
     let program = Program::start(&desk, &surroundings).await;
     let page = program.page();
-    let album = Album { program: &program, folder: folder() };
+    let album = Album { program: &program, language, looks, folder: folder() };
 
     page.script(STILL, vec![]).await;
     until("the models", async || page.text("model").await.contains("Akool")).await;
@@ -39,7 +51,7 @@ async fn shots() {
     until("the samples", async || page.count("tray-photo").await == 3).await;
     page.write("prompt", "The camera pushes in slowly, the light warms, nothing else moves").await;
     page.click("count-plus").await;
-    page.text_when("price", |text| text.contains("leaves")).await;
+    priced(page).await;
     album.shoot("composing").await;
     page.click("effect").await;
     page.find("effects-grid").await;
@@ -103,7 +115,7 @@ async fn shots() {
     if page.shows("settings-panel").await {
         page.click("settings-panel-close").await;
     }
-    page.text_when("price", |text| text.contains("leaves")).await;
+    priced(page).await;
     page.click("create").await;
     page.find("beyond").await;
     album.shoot("beyond-a-limit").await;
@@ -144,73 +156,49 @@ async fn shots() {
     album.shoot("needs-you").await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "takes pictures and checks nothing; run it with `cargo xtask shots`"]
-async fn shots_of_languages() {
-    let desk = Desk::start().await;
-    for language in ["de", "fr", "es", "pt", "zh-CN", "ja", "ko"] {
-        let surroundings = Surroundings::new().with_settings(&format!("language = \"{language}\"\n"));
-        let program = Program::start(&desk, &surroundings).await;
-        let page = program.page();
-        let album = Album { program: &program, folder: folder() };
-        page.script(STILL, vec![]).await;
-        page.click("samples").await;
-        until("the samples", async || page.count("tray-photo").await == 3).await;
-        page.write("prompt", "slow push in").await;
-        page.click("create").await;
-        saved(page, 3).await;
-        album.shoot(&format!("{language}-ready")).await;
-        page.script("document.querySelector('[data-testid=\"card-play\"]').click()", vec![]).await;
-        until("a moving picture", async || {
-            let script = "return document.querySelector('[data-testid=\"player-video\"]')?.currentTime > 0.5";
-            page.script(script, vec![]).await == json!(true)
-        })
-        .await;
-        page.click("player-play").await;
-        album.shoot(&format!("{language}-player")).await;
-        player::close(page).await;
-        page.click("settings").await;
-        page.find("settings-panel").await;
-        album.shoot(&format!("{language}-settings")).await;
-        program.kill().await;
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "takes pictures and checks nothing; run it with `cargo xtask shots`"]
-async fn shots_of_connecting() {
-    let surroundings = Surroundings::new();
-    let desk = Desk::start().await;
-    let program = Program::start(&desk, &surroundings).await;
+/// What connecting an account looks like, before there is one.
+async fn connecting(desk: &Desk, language: &str, looks: &[Look]) {
+    let surroundings = Surroundings::new().with_settings(&format!("language = \"{language}\"\n"));
+    let program = Program::start(desk, &surroundings).await;
     let page = program.page();
-    let album = Album { program: &program, folder: folder() };
+    let album = Album { program: &program, language, looks, folder: folder() };
     page.script(STILL, vec![]).await;
     page.click("connect-akool").await;
     page.find("connect-step").await;
     album.shoot("connect").await;
+    program.kill().await;
 }
+
+/// Until the price is known, and Create can be pressed.
+async fn priced(page: Page<'_>) {
+    let script = "return document.querySelector('[data-testid=\"create\"]').getAttribute('aria-disabled') === 'false'";
+    until("the price", async || page.script(script, vec![]).await == json!(true)).await;
+}
+
+/// A size of the window and a theme.
+type Look = ((i32, i32), &'static str);
 
 /// Where the pictures go.
 struct Album<'a> {
     program: &'a Program<'a>,
+    language: &'a str,
+    looks: &'a [Look],
     folder: PathBuf,
 }
 
 impl Album<'_> {
-    /// Takes the window as it is, in every size and theme.
+    /// Takes the window as it is, in every look.
     async fn shoot(&self, state: &str) {
         let page = self.program.page();
         let window = self.program.desk().window("^Animato$").await;
         // Away from what would light up under it.
         self.program.desk().xdotool(&["mousemove", "1", "1"]).expect("no mouse");
-        for (width, height) in SIZES {
+        for &((width, height), theme) in self.looks {
             window.resize(width, height).await;
-            for theme in THEMES {
-                page.script("document.documentElement.dataset.theme = arguments[0]", vec![json!(theme)]).await;
-                settle(page, width, height).await;
-                let file = self.folder.join(format!("{state}-{theme}-{width}x{height}.png"));
-                std::fs::write(&file, still_picture(page, &window).await).unwrap();
-            }
+            page.script("document.documentElement.dataset.theme = arguments[0]", vec![json!(theme)]).await;
+            settle(page, width, height).await;
+            let file = self.folder.join(format!("{}-{state}-{theme}-{width}x{height}.png", self.language));
+            std::fs::write(&file, still_picture(page, &window).await).unwrap();
         }
         window.resize(SIZES[0].0, SIZES[0].1).await;
     }
