@@ -1,5 +1,7 @@
 //! Writes pictures: scaled, as JPEG or PNG, with nothing in the file but pixels.
 
+use std::sync::{Mutex, PoisonError};
+
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
@@ -20,7 +22,8 @@ const BAND: u64 = 2_000_000;
 
 /// Cuts out the centred part `keep` and brings it to `size`; both are width and height in pixels.
 ///
-/// Works in bands, so that a large picture takes hardly more memory than itself and its result.
+/// Works in bands, so that a large picture takes hardly more memory than itself and its result, and on as many of them at a
+/// time as there are processors.
 ///
 /// # Errors
 /// A part that is larger than the picture, or a side of 0.
@@ -38,9 +41,7 @@ pub fn resize(picture: &RgbImage, keep: (u32, u32), size: (u32, u32), filter: Fi
     let step = f64::from(keep.1) / f64::from(size.1.max(1));
     let rows = band_rows(size, step);
     let row_bytes = 3 * size.0.max(1) as usize;
-    let mut pixels = vec![0; row_bytes * size.1 as usize];
-    let mut resizer = Resizer::new();
-    for (band, from) in pixels.chunks_mut(row_bytes * rows as usize).zip((0..size.1).step_by(rows as usize)) {
+    let scale = |resizer: &mut Resizer, band: &mut [u8], from: u32| {
         let rows = (band.len() / row_bytes) as u32;
         let mut target = Image::from_slice_u8(size.0, rows, band, PixelType::U8x3).map_err(unusable)?;
         let above = f64::from(top) + f64::from(from) * step;
@@ -49,9 +50,37 @@ pub fn resize(picture: &RgbImage, keep: (u32, u32), size: (u32, u32), filter: Fi
         let options = ResizeOptions::new()
             .crop(f64::from(left), above, f64::from(keep.0), part)
             .resize_alg(ResizeAlg::Convolution(filter));
-        resizer.resize(&source, &mut target, &options).map_err(unusable)?;
-    }
+        resizer.resize(&source, &mut target, &options).map_err(unusable)
+    };
+    let mut pixels = vec![0; row_bytes * size.1 as usize];
+    let bands = pixels.chunks_mut(row_bytes * rows as usize).zip((0..size.1).step_by(rows as usize));
+    side_by_side(bands, Resizer::new, |resizer, (band, from)| scale(resizer, band, from))?;
     RgbImage::from_raw(size.0, size.1, pixels).ok_or_else(|| unusable("wrong length"))
+}
+
+/// Does something with each of these, as many at a time as there are processors; each thread has a tool of its own.
+fn side_by_side<Item: Send, Tool>(
+    items: impl ExactSizeIterator<Item = Item> + Send,
+    tool: impl Fn() -> Tool + Sync,
+    work: impl Fn(&mut Tool, Item) -> ImageResult<()> + Sync,
+) -> ImageResult<()> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    let items = Mutex::new(items);
+    let next = || items.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let one_by_one = || {
+        let mut tool = tool();
+        while let Some(item) = next() {
+            work(&mut tool, item)?;
+        }
+        Ok(())
+    };
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(one_by_one)).collect();
+        let mine = one_by_one();
+        others.into_iter().fold(mine, |so_far, other| {
+            so_far.and(other.join().unwrap_or_else(|_| Err(unusable("it could not be scaled"))))
+        })
+    })
 }
 
 /// Rows of the result in one band; `step` is rows of the source for each of them.
