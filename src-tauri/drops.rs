@@ -12,7 +12,7 @@ use animato_engine::{Error, Source};
 use tauri::{AppHandle, DragDropEvent, Manager as _, PhysicalPosition, Window, WindowEvent};
 
 use crate::events;
-use crate::shell::{Opened, Shell};
+use crate::shell;
 use crate::views::{DragEvent, DropId};
 use crate::window::LABEL;
 
@@ -130,8 +130,7 @@ pub(crate) fn import(app: &AppHandle, sources: Vec<Source>) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         // Where the library cannot be opened, there is nowhere to put them.
-        app.state::<Opened>().wait().await;
-        let shell = app.state::<Shell>();
+        let shell = shell::opened(&app).await;
         let names: Vec<_> = sources.iter().map(Source::name).collect();
         if let Err(error) = shell.studio().import(sources, true).await {
             tracing::warn!(code = ?error.code, "a drop was refused: {error}");

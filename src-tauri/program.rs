@@ -10,7 +10,7 @@ use tauri::{App, AppHandle, Manager, RunEvent};
 
 use crate::handing_out::Copied;
 use crate::leaving::{self, Leaving};
-use crate::shell::{Opened, Shell};
+use crate::shell::{Opening, Shell};
 use crate::{commands, drops, events, logging, trouble, window};
 
 /// How long the queue may take to reach a safe place when the program ends. It is safe to be cut short.
@@ -38,7 +38,7 @@ pub(crate) fn run() -> ExitCode {
         })
         .manage(drops::Drops::default())
         .manage(Leaving::default())
-        .manage(Opened::default())
+        .manage(Opening::default())
         .manage(Copied::default())
         .invoke_handler(commands::handler())
         .build(tauri::generate_context!());
@@ -79,11 +79,13 @@ fn begin(app: &App, folders: Folders) -> Result<(), Error> {
 /// Opens the engine, after which the window may ask it for anything. When it fails, that is told instead.
 async fn open(app: AppHandle, folders: Folders, settings: Settings) {
     let library = folders.library.clone();
-    match shell(folders, settings).await {
+    // On its own, so that even a fault of ours is told.
+    let opened = tauri::async_runtime::spawn(shell(folders, settings)).await;
+    match opened.unwrap_or_else(|e| Err(failed("The library could not be opened", &e))) {
         Ok(shell) => {
             app.manage(shell);
             events::forward(&app);
-            app.state::<Opened>().say();
+            app.state::<Opening>().succeed();
         }
         Err(error) => trouble::tell_within(&app, error, library),
     }

@@ -8,26 +8,50 @@ use animato_engine::host::{HostConfig, desk};
 use animato_engine::settings::Settings;
 use animato_engine::view::HostView;
 use animato_engine::{Error, Options, Proxy, Studio};
+use tauri::{AppHandle, Manager as _, State};
 use tokio::sync::watch;
 
 use crate::connecting::Accounts;
 use crate::media;
 
-/// Whether the engine is open. The window is there before it, and its first question waits.
+/// How far the opening of the engine is. The window is there before it, and what it asks waits.
 #[derive(Debug, Default)]
-pub(crate) struct Opened(watch::Sender<bool>);
+pub(crate) struct Opening(watch::Sender<Stage>);
 
-impl Opened {
-    /// It is: [`Shell`] can be asked from now on.
-    pub(crate) fn say(&self) {
-        self.0.send_replace(true);
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Stage {
+    #[default]
+    UnderWay,
+    Open,
+    Failed,
+}
+
+impl Opening {
+    /// It is open: [`Shell`] can be asked from now on.
+    pub(crate) fn succeed(&self) {
+        self.0.send_replace(Stage::Open);
     }
 
-    /// Returns once it is; never, where opening it failed.
-    pub(crate) async fn wait(&self) {
+    /// It will not be: the person is being told, and the window is not to be seen again.
+    pub(crate) fn fail(&self) {
+        self.0.send_replace(Stage::Failed);
+    }
+
+    /// Whether that is so.
+    pub(crate) fn has_failed(&self) -> bool {
+        *self.0.borrow() == Stage::Failed
+    }
+
+    async fn wait(&self) {
         // The sender is here: it cannot be gone.
-        let _ = self.0.subscribe().wait_for(|is_open| *is_open).await;
+        let _ = self.0.subscribe().wait_for(|stage| *stage == Stage::Open).await;
     }
+}
+
+/// The shell, as soon as the engine is open; never, where opening it failed.
+pub(crate) async fn opened(app: &AppHandle) -> State<'_, Shell> {
+    app.state::<Opening>().wait().await;
+    app.state::<Shell>()
 }
 
 /// One run of the program.

@@ -3,11 +3,13 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::mpsc;
 
 use animato_engine::{Error, ErrorCode, upkeep};
 use rfd::{MessageButtons, MessageDialog, MessageDialogResult, MessageLevel};
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager as _};
 
+use crate::shell::Opening;
 use crate::window;
 
 /// Says it before the window system was called.
@@ -23,24 +25,34 @@ pub(crate) fn tell(error: &Error) -> ExitCode {
 /// program afterwards.
 pub(crate) fn tell_within(app: &AppHandle, error: Error, library: PathBuf) {
     write(&error);
-    window::hide(app);
-    let handle = app.clone();
-    // The dialog needs the loop of the window system, and is waited for beside it.
-    let told = app.run_on_main_thread(move || {
-        std::thread::spawn(move || {
-            let is_mended = if error.code == ErrorCode::LibraryDamaged {
-                offer_repair(&error, &library)
-            } else {
-                dialog(&error).show();
-                false
-            };
-            handle.exit(i32::from(!is_mended));
-        });
+    app.state::<Opening>().fail();
+    let app = app.clone();
+    std::thread::spawn(move || {
+        when_the_loop_runs(&app);
+        let is_mended = if error.code == ErrorCode::LibraryDamaged {
+            offer_repair(&error, &library)
+        } else {
+            dialog(&error).show();
+            false
+        };
+        app.exit(i32::from(!is_mended));
     });
-    if let Err(e) = told {
-        tracing::error!(%e, "the dialog could not be shown");
-        app.exit(1);
+}
+
+/// Takes the window from sight and returns once the loop of the window system runs, without which there is no dialog. Not
+/// for the main thread, which would do it before that.
+fn when_the_loop_runs(app: &AppHandle) {
+    let (runs, waiting) = mpsc::channel();
+    let handle = app.clone();
+    let asked = app.run_on_main_thread(move || {
+        window::hide(&handle);
+        let _ = runs.send(());
+    });
+    if let Err(e) = asked {
+        tracing::warn!(%e, "the window could not be hidden");
     }
+    // When it cannot be asked, nothing comes and there is nothing to wait for.
+    let _ = waiting.recv();
 }
 
 /// Repairs the library if the person wants it, and says what came of it.

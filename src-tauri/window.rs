@@ -10,6 +10,8 @@ use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
 use tauri::{App, AppHandle, Manager as _, Url, WebviewWindow, Wry};
 use tauri_plugin_window_state::StateFlags;
 
+use crate::shell::Opening;
+
 /// Its label; capabilities and events are for it alone.
 pub(crate) const LABEL: &str = "main";
 
@@ -39,6 +41,9 @@ pub(crate) fn open(app: &App, theme: Theme) -> tauri::Result<()> {
 
 /// Brings the window before the eye.
 pub(crate) fn raise(app: &AppHandle) {
+    if app.state::<Opening>().has_failed() {
+        return;
+    }
     if let Some(window) = app.get_webview_window(LABEL) {
         let raised = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
         if let Err(e) = raised {

@@ -11,7 +11,7 @@ use tauri::{AppHandle, State, WebviewWindow};
 use crate::clipboard;
 use crate::dialogs::{self, DialogWords};
 use crate::drops::{self, Drops};
-use crate::shell::Shell;
+use crate::shell::{self, Shell};
 use crate::views::{DropId, DropPlace};
 
 /// A picture among those that the page sends.
@@ -57,24 +57,24 @@ pub(crate) async fn cancel_import(shell: State<'_, Shell>) -> Result<(), Error> 
 /// Takes in the pictures that the page got from the clipboard: the body is their bytes, one after the other, and the header
 /// `files` says their names and sizes, as percent-encoded JSON.
 #[tauri::command]
-pub(crate) async fn import_bytes(shell: State<'_, Shell>, request: Request<'_>) -> Result<Imported, Error> {
+pub(crate) async fn import_bytes(app: AppHandle, request: Request<'_>) -> Result<Imported, Error> {
     let pictures = match (request.body(), request.headers().get("files")) {
         (InvokeBody::Raw(bytes), Some(files)) => pasted(files.as_bytes(), bytes),
         _ => None,
     };
     let pictures =
         pictures.ok_or_else(|| Error::new(ErrorCode::Unreadable, "The clipboard does not hold a picture."))?;
-    shell.studio().import(pictures, true).await
+    shell::opened(&app).await.studio().import(pictures, true).await
 }
 
 /// Takes in what is on the clipboard, or what it names; empty when there is no picture and no word of one.
 #[tauri::command]
-pub(crate) async fn import_clipboard(shell: State<'_, Shell>) -> Result<Imported, Error> {
+pub(crate) async fn import_clipboard(app: AppHandle) -> Result<Imported, Error> {
     let pictures = clipboard::pictures().await?;
     if pictures.is_empty() {
         return Ok(Imported::default());
     }
-    shell.studio().import(pictures, true).await
+    shell::opened(&app).await.studio().import(pictures, true).await
 }
 
 /// Takes what was let go over the window. For the tray, events tell what becomes of it; for the end frame, it is the first
@@ -82,7 +82,6 @@ pub(crate) async fn import_clipboard(shell: State<'_, Shell>) -> Result<Imported
 #[tauri::command]
 pub(crate) async fn take_drop(
     app: AppHandle,
-    shell: State<'_, Shell>,
     dropped: State<'_, Drops>,
     drop: DropId,
     place: DropPlace,
@@ -93,7 +92,7 @@ pub(crate) async fn take_drop(
             drops::import(&app, sources);
             Ok(None)
         }
-        DropPlace::EndFrame => shell.studio().import_one(sources).await.map(Some),
+        DropPlace::EndFrame => shell::opened(&app).await.studio().import_one(sources).await.map(Some),
     }
 }
 

@@ -1,17 +1,16 @@
 //! The first call of the window.
 
 use animato_engine::Error;
-use tauri::{AppHandle, Manager as _, State};
+use tauri::AppHandle;
 
 use super::settings;
-use crate::shell::{Opened, Shell};
+use crate::shell;
 use crate::views::{KeyStorage, Start};
 
 /// Everything that the window needs to paint itself, as soon as the library is open.
 #[tauri::command]
-pub(crate) async fn start(app: AppHandle, opened: State<'_, Opened>) -> Result<Start, Error> {
-    opened.wait().await;
-    let shell = app.state::<Shell>();
+pub(crate) async fn start(app: AppHandle) -> Result<Start, Error> {
+    let shell = shell::opened(&app).await;
     let settings = settings::view(&shell).await?;
     Ok(Start {
         snapshot: shell.studio().snapshot().await?,

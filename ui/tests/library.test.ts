@@ -162,6 +162,24 @@ describe("the keyboard in the library", () => {
     expect(focused()).toBe("v5");
   });
 
+  it("stays when its card is scrolled out of sight among cards that are here already", async () => {
+    const { getAllByTestId, scrollTo, focused } = await opened(numbered(1000));
+    getAllByTestId("card")[4]?.focus();
+    const element = document.activeElement;
+    for (const rows of [3, 10, 15, 8, 0]) {
+      await scrollTo(rowsDown(rows));
+      expect([focused(), document.activeElement === element]).toEqual(["v4", true]);
+    }
+  });
+
+  it("is not taken to another card by the element of one that was deleted", async () => {
+    const { engine, getAllByTestId } = await opened(numbered(1000));
+    const deleted = getAllByTestId("card")[4] as HTMLElement;
+    engine.delete(["v4"], false);
+    await settle();
+    expect(deleted.isConnected).toBe(false);
+  });
+
   it("goes to what stands in the place of a card that is removed", async () => {
     const { getAllByTestId, engine, focused } = await opened(numbered(1000));
     getAllByTestId("card")[4]?.focus();

@@ -4,7 +4,6 @@
 //! something goes over a connection of its own: on a kept-alive connection that the server has just closed, an HTTP
 //! library may send the request once more without saying so.
 
-use std::sync::LazyLock;
 use std::time::SystemTime;
 
 use reqwest::header::{DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
@@ -46,14 +45,11 @@ impl<'a> Call<'a> {
     }
 }
 
-type Build = Box<dyn FnOnce() -> reqwest::Result<reqwest::Client> + Send>;
-
 /// Two HTTP clients: one that keeps connections for reading, one that never uses a connection twice.
 pub(crate) struct Transport {
     base: Url,
     reading: reqwest::Client,
-    /// Made when it is first used: the certificates that the system trusts are read for each client.
-    changing: LazyLock<reqwest::Result<reqwest::Client>, Build>,
+    changing: reqwest::Client,
     timeouts: Timeouts,
 }
 
@@ -61,13 +57,8 @@ impl Transport {
     pub(crate) fn new(base: Url, config: &Config) -> Result<Self, Error> {
         let failed = |error: reqwest::Error| Error::config(causes(&error));
         let reading = builder(&base, config)?.build().map_err(failed)?;
-        let changing = builder(&base, config)?.pool_max_idle_per_host(0);
-        let build: Build = Box::new(|| changing.build());
-        Ok(Self { base, reading, changing: LazyLock::new(build), timeouts: config.timeouts })
-    }
-
-    fn changing(&self) -> Result<&reqwest::Client, Error> {
-        self.changing.as_ref().map_err(|error| Error::config(causes(error)))
+        let changing = builder(&base, config)?.pool_max_idle_per_host(0).build().map_err(failed)?;
+        Ok(Self { base, reading, changing, timeouts: config.timeouts })
     }
 
     /// Sends once. Any complete reply is `Ok`, whatever its status says.
@@ -79,7 +70,7 @@ impl Transport {
         let url = self.base.join(call.path).map_err(Error::config)?;
         let (http, limit) = match call.effect {
             Effect::Reads => (&self.reading, self.timeouts.call),
-            Effect::Changes => (self.changing()?, self.timeouts.create),
+            Effect::Changes => (&self.changing, self.timeouts.create),
         };
         let mut request = http.request(call.method.clone(), url).timeout(limit);
         if let Some((name, value)) = auth {

@@ -122,8 +122,11 @@ const TIMEOUT: Duration = Duration::from_secs(120);
 
 impl Uploader {
     pub(crate) fn new(config: HostConfig, proxy: &Proxy) -> Result<Self, Error> {
-        let http = reqwest::Client::builder().timeout(TIMEOUT).connect_timeout(Duration::from_secs(15));
-        let http = LazyClient::new(if config.is_here() { http.no_proxy() } else { proxy.apply_beyond(http)? });
+        let (is_here, proxy) = (config.is_here(), proxy.clone());
+        let http = LazyClient::new(move || {
+            let http = reqwest::Client::builder().timeout(TIMEOUT).connect_timeout(Duration::from_secs(15));
+            if is_here { Ok(http.no_proxy()) } else { proxy.apply_beyond(http) }
+        })?;
         let bucket = match &config {
             HostConfig::Bucket(bucket) => Some(client_of(&http).and_then(|http| Bucket::new(bucket, http))),
             HostConfig::Form(_) | HostConfig::Link => None,
@@ -240,7 +243,10 @@ impl Uploader {
 }
 
 fn client_of(http: &LazyClient) -> Result<&reqwest::Client, Error> {
-    http.get().map_err(|e| Error::internal("upload client", e))
+    http.get().map_err(|why| {
+        tracing::warn!(why, "no client for the place for photos");
+        fault::failed("could not be asked from this computer")
+    })
 }
 
 fn no_link() -> Error {

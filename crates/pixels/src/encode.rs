@@ -1,6 +1,7 @@
 //! Writes pictures: scaled, as JPEG or PNG, with nothing in the file but pixels.
 
 use std::sync::{Mutex, PoisonError};
+use std::thread::Builder;
 
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
@@ -19,11 +20,13 @@ pub enum Filter {
 
 /// Rows times columns of what is scaled in one go: beside the two pictures, scaling takes three bytes for each of them.
 const BAND: u64 = 2_000_000;
+/// Bands that are scaled at a time: more would take memory that nobody counted.
+const MOST_THREADS: usize = 4;
 
 /// Cuts out the centred part `keep` and brings it to `size`; both are width and height in pixels.
 ///
 /// Works in bands, so that a large picture takes hardly more memory than itself and its result, and on as many of them at a
-/// time as there are processors.
+/// time as there are processors, up to four.
 ///
 /// # Errors
 /// A part that is larger than the picture, or a side of 0.
@@ -58,13 +61,13 @@ pub fn resize(picture: &RgbImage, keep: (u32, u32), size: (u32, u32), filter: Fi
     RgbImage::from_raw(size.0, size.1, pixels).ok_or_else(|| unusable("wrong length"))
 }
 
-/// Does something with each of these, as many at a time as there are processors; each thread has a tool of its own.
+/// Does something with each of these, several at a time where there are processors for it; each thread has a tool of its own.
 fn side_by_side<Item: Send, Tool>(
     items: impl ExactSizeIterator<Item = Item> + Send,
     tool: impl Fn() -> Tool + Sync,
     work: impl Fn(&mut Tool, Item) -> ImageResult<()> + Sync,
 ) -> ImageResult<()> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS).min(items.len());
     let items = Mutex::new(items);
     let next = || items.lock().unwrap_or_else(PoisonError::into_inner).next();
     let one_by_one = || {
@@ -75,7 +78,8 @@ fn side_by_side<Item: Send, Tool>(
         Ok(())
     };
     std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(one_by_one)).collect();
+        // Where the system gives no thread, those that there are do its part.
+        let others: Vec<_> = (1..threads).filter_map(|_| Builder::new().spawn_scoped(scope, one_by_one).ok()).collect();
         let mine = one_by_one();
         others.into_iter().fold(mine, |so_far, other| {
             so_far.and(other.join().unwrap_or_else(|_| Err(unusable("it could not be scaled"))))

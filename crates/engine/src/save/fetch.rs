@@ -40,17 +40,20 @@ impl Web {
     }
 
     pub(super) fn with_guard(proxy: &Proxy, guard: Guard) -> Result<Self, SaveError> {
-        let base = || {
+        let base = |guard: &Guard| {
             Client::builder()
+                .dns_resolver(guard.clone())
                 .redirect(redirect::Policy::none())
                 .referer(false)
                 .connect_timeout(CONNECT)
                 .user_agent(concat!("animato/", env!("CARGO_PKG_VERSION")))
         };
-        let internet = base().https_only(true).dns_resolver(guard.clone());
-        let internet = proxy.apply_beyond(internet).map_err(|e| SaveError::Io(std::io::Error::other(e)))?;
-        let loopback = base().no_proxy().dns_resolver(guard.clone());
-        Ok(Self { internet: LazyClient::new(internet), loopback: LazyClient::new(loopback), guard })
+        let (proxy, resolver) = (proxy.clone(), guard.clone());
+        let internet = LazyClient::new(move || proxy.apply_beyond(base(&resolver).https_only(true)));
+        let resolver = guard.clone();
+        let loopback = LazyClient::new(move || Ok(base(&resolver).no_proxy()));
+        let failed = |e| SaveError::Io(std::io::Error::other(e));
+        Ok(Self { internet: internet.map_err(failed)?, loopback: loopback.map_err(failed)?, guard })
     }
 
     /// Asks for the whole file, or for what is behind `from`, following at most five redirects, each of them checked.
@@ -69,7 +72,7 @@ impl Web {
             };
             self.guard.watch(&url);
             // Any compression would make lengths and ranges mean something else.
-            let client = client.get().map_err(unbuildable)?;
+            let client = client.get().map_err(|why| SaveError::Offline { why })?;
             let mut request = client.get(url.clone()).header(header::ACCEPT_ENCODING, "identity");
             if let Some(from) = from {
                 let validator = match &from.validator {
@@ -142,8 +145,4 @@ fn unsent(error: reqwest::Error) -> SaveError {
         () => "the connection broke",
     };
     SaveError::Offline { why: why.to_owned() }
-}
-
-fn unbuildable(error: &reqwest::Error) -> SaveError {
-    SaveError::Io(std::io::Error::other(error.to_string()))
 }

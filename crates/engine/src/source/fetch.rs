@@ -45,8 +45,9 @@ impl Web {
                 .read_timeout(IDLE)
                 .user_agent(concat!("animato/", env!("CARGO_PKG_VERSION")))
         };
-        let internet = LazyClient::new(proxy.apply_beyond(base())?);
-        Ok(Self { internet, loopback: LazyClient::new(base().no_proxy()) })
+        let proxy = proxy.clone();
+        let internet = LazyClient::new(move || proxy.apply_beyond(base()))?;
+        Ok(Self { internet, loopback: LazyClient::new(move || Ok(base().no_proxy()))? })
     }
 
     /// The bytes behind a link.

@@ -91,6 +91,7 @@ class Grid {
       if (this.#next !== undefined) cancelAnimationFrame(this.#next);
       this.#next = undefined;
       clearTimeout(this.#resting);
+      this.#rested = this.#seen;
       document.removeEventListener("scroll", scrolled, { capture: true });
       box.removeEventListener("focusin", entered);
       box.removeEventListener("focusout", left);
@@ -138,13 +139,13 @@ class Grid {
   }
 
   /**
-   * What comes into sight takes the elements of what went out of it. Where the list changed while the focus is in it, no card takes
-   * another's: the focus would go along.
+   * What is scrolled into sight takes the elements of what went out of it. Where the list changed, or the focus is in it, no card
+   * takes another's: who comes back from a dialog finds what was there or nothing, and what is moved in the page loses the focus.
    */
   #seat(indices: number[]): Shown[] {
     const list = this.#list;
     const videos = indices.map((index) => list?.at.get(index) ?? null);
-    this.#seats = seated(this.#seats, videos.flatMap((video) => video?.id ?? []), list === this.#seatedOf || !this.hasFocus);
+    this.#seats = seated(this.#seats, videos.flatMap((video) => video?.id ?? []), list === this.#seatedOf && !this.hasFocus);
     this.#seatedOf = list;
     const cards = indices.map((index, at) => this.#card(index, videos[at] ?? null));
     this.#before = new Map(cards.map((card) => [card.seat, card]));
