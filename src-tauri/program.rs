@@ -131,5 +131,6 @@ fn close(app: &AppHandle) {
 }
 
 fn failed(what: &str, why: &tauri::Error) -> Error {
-    Error::new(ErrorCode::Internal, format!("{what}: {why}."))
+    let safe = "Nothing is lost: what was under way goes on when Animato is started again.";
+    Error::new(ErrorCode::Internal, format!("{what}: {why}. {safe}"))
 }

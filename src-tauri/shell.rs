@@ -32,9 +32,9 @@ impl Opening {
         self.0.send_replace(Stage::Open);
     }
 
-    /// It will not be: the person is being told, and the window is not to be seen again.
-    pub(crate) fn fail(&self) {
-        self.0.send_replace(Stage::Failed);
+    /// It will not be: the person is to be told, and the window is not to be seen again. Whether that is news.
+    pub(crate) fn fail(&self) -> bool {
+        self.0.send_replace(Stage::Failed) != Stage::Failed
     }
 
     /// Whether that is so.

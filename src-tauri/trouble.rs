@@ -25,7 +25,10 @@ pub(crate) fn tell(error: &Error) -> ExitCode {
 /// program afterwards.
 pub(crate) fn tell_within(app: &AppHandle, error: Error, library: PathBuf) {
     write(&error);
-    app.state::<Opening>().fail();
+    // One dialog, and not two that end the program under each other.
+    if !app.state::<Opening>().fail() {
+        return;
+    }
     let app = app.clone();
     std::thread::spawn(move || {
         when_the_loop_runs(&app);

@@ -13,6 +13,7 @@ pub mod secret;
 pub mod sxcu;
 mod trial;
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -114,7 +115,7 @@ pub(crate) struct Uploader {
     config: HostConfig,
     http: LazyClient,
     /// Made once, because some stores hand out a token that is good for many uploads.
-    bucket: Option<Result<Bucket, Error>>,
+    bucket: OnceLock<Bucket>,
 }
 
 /// No upload or check of a photo takes longer.
@@ -127,11 +128,7 @@ impl Uploader {
             let http = reqwest::Client::builder().timeout(TIMEOUT).connect_timeout(Duration::from_secs(15));
             if is_here { Ok(http.no_proxy()) } else { proxy.apply_beyond(http) }
         })?;
-        let bucket = match &config {
-            HostConfig::Bucket(bucket) => Some(client_of(&http).and_then(|http| Bucket::new(bucket, http))),
-            HostConfig::Form(_) | HostConfig::Link => None,
-        };
-        Ok(Self { config, http, bucket })
+        Ok(Self { config, http, bucket: OnceLock::new() })
     }
 
     /// The place, as set.
@@ -176,7 +173,7 @@ impl Uploader {
         match &self.config {
             HostConfig::Form(form) => form::store(form, self.http()?, upload).await,
             HostConfig::Bucket(config) => {
-                let link = self.bucket()?.store(config, &self.key(upload), upload).await?;
+                let link = self.bucket(config)?.store(config, &self.key(upload), upload).await?;
                 Ok(Placed { link, deletion: None })
             }
             HostConfig::Link => {
@@ -207,7 +204,7 @@ impl Uploader {
     pub(crate) async fn remove(&self, key: &str) -> Result<(), Error> {
         self.refuse_if_unusable()?;
         match &self.config {
-            HostConfig::Bucket(config) => self.bucket()?.remove(config, key).await,
+            HostConfig::Bucket(config) => self.bucket(config)?.remove(config, key).await,
             HostConfig::Form(_) | HostConfig::Link => Ok(()),
         }
     }
@@ -230,23 +227,19 @@ impl Uploader {
     }
 
     fn http(&self) -> Result<&reqwest::Client, Error> {
-        client_of(&self.http)
+        self.http.get().map_err(|why| {
+            tracing::warn!(why, "no client for the place for photos");
+            fault::failed("could not be asked from this computer")
+        })
     }
 
-    fn bucket(&self) -> Result<&Bucket, Error> {
-        match &self.bucket {
-            Some(Ok(bucket)) => Ok(bucket),
-            Some(Err(error)) => Err(error.clone()),
-            None => Err(Error::internal("upload", "there is no bucket")),
+    fn bucket(&self, config: &BucketHost) -> Result<&Bucket, Error> {
+        if let Some(bucket) = self.bucket.get() {
+            return Ok(bucket);
         }
+        let bucket = Bucket::new(config, self.http()?)?;
+        Ok(self.bucket.get_or_init(|| bucket))
     }
-}
-
-fn client_of(http: &LazyClient) -> Result<&reqwest::Client, Error> {
-    http.get().map_err(|why| {
-        tracing::warn!(why, "no client for the place for photos");
-        fault::failed("could not be asked from this computer")
-    })
 }
 
 fn no_link() -> Error {

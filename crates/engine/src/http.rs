@@ -52,10 +52,7 @@ impl fmt::Debug for LazyClient {
 
 /// The innermost cause is the one that says something.
 fn cause(error: &reqwest::Error) -> String {
-    let mut innermost = error.source();
-    while let Some(inner) = innermost.and_then(std::error::Error::source) {
-        innermost = Some(inner);
-    }
+    let innermost = std::iter::successors(error.source(), |cause| (*cause).source()).last();
     innermost.map_or_else(|| error.to_string(), ToString::to_string)
 }
 

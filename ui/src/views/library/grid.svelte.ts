@@ -67,9 +67,9 @@ class Grid {
   readonly cards = $derived.by(() => {
     const { from, to } = this.#range;
     const indices = Array.from({ length: to - from }, (_, at) => from + at);
-    const isApart = this.#last.video !== null && this.total > 0 && (this.current < from || this.current >= to);
-    if (isApart && this.current < from) indices.unshift(this.current);
-    if (isApart && this.current >= to) indices.push(this.current);
+    const hasOwn = this.#last.video !== null && this.total > 0;
+    if (hasOwn && this.current < from) indices.unshift(this.current);
+    if (hasOwn && this.current >= to) indices.push(this.current);
     return this.#seat(indices);
   });
 
@@ -109,6 +109,8 @@ class Grid {
   /** Another list comes into the page: what of it is in sight first, the rest in the frames after. */
   begin(): void {
     const { from, to } = rowsIn(this.geometry, 0, this.#room);
+    // Where the former list was scrolled to, this one may have no card.
+    this.#rested = { from, to };
     this.#made = { from: from * this.geometry.columns, to: to * this.geometry.columns };
   }
 
