@@ -72,6 +72,13 @@ describe("a public place", () => {
     expect(isReady(form, presets)).toBe(false);
   });
 
+  it("is no bucket without a name", () => {
+    const form = { ...opened(view()), choice: "bucket" as const };
+    expect(isReady(form, [])).toBe(false);
+    form.bucket = { ...form.bucket, bucket: "photos" };
+    expect(isReady(form, [])).toBe(true);
+  });
+
   it("has its word put into the address, and read out of it again", () => {
     const template = "https://api.cloudinary.com/v1_1/CLOUD_NAME/image/upload";
     const url = withWord(template, "CLOUD_NAME", " my cloud ");

@@ -86,6 +86,8 @@ export function draftOf(form: HostForm): HostDraft {
 /** Whether it can be set as it stands: the rest is for the engine to judge. */
 export function isReady(form: HostForm, presets: PresetView[]): boolean {
   switch (form.choice) {
+    case "bucket":
+      return form.bucket.bucket.trim() !== "";
     case "uploader":
       return URL.canParse(form.uploader.url.trim()) && (form.consent || !presetOf(presets, form.uploader.url));
     case "public":
