@@ -103,10 +103,9 @@ async fn settings(album: &Album<'_>) {
     page.click("settings").await;
     page.find("settings-panel").await;
     album.shoot("settings").await;
-    for (state, part) in
-        [("limits", "limits-save"), ("names", "names-save"), ("network", "proxy-save"), ("about", "licences")]
-    {
-        album.shoot_part(&format!("settings-{state}"), part).await;
+    page.click("proxy-address").await;
+    for part in ["limits-save", "names-save", "proxy-save", "licences"] {
+        album.shoot_part(&format!("settings-{part}"), part).await;
     }
     page.write("limit-press", "10").await;
     page.click("limit-beyond-ask").await;
