@@ -25,6 +25,13 @@ describe("what the engine says", () => {
     expect([said("no"), said("maybe"), said("yes")]).toEqual([m.error_offline(), m.error_outcomeUnknown(), `${m.error_offline()} ${m.error_paid()}`]);
   });
 
+  it("says of a failed video that it was charged, and not that another try costs nothing", () => {
+    overwriteGetLocale(() => "de");
+    const message = `${m.error_videoFailed({}, { locale: "en" })} ${m.error_charged({}, { locale: "en" })}`;
+    const failed = made.error({ code: "videoFailed", message, spent: "yes" });
+    expect(engineWords(failed)).toEqual({ text: `${m.error_videoFailed()} ${m.error_charged()}`, detail: null });
+  });
+
   it("against a choice is said by its code as well", () => {
     overwriteGetLocale(() => "fr");
     const objection = { field: "seconds" as const, code: "unknownLength" as const, message: "A does not make 7 s.", blocks: true, asks: false };

@@ -111,5 +111,6 @@ export function isFailure(thrown: unknown): thrown is Failure {
 /** What a code says by itself promises that nothing was charged: where that is not so, it is not said. */
 function failureWords({ code, spent }: Failure): Message[] {
   if (spent === "maybe" && code !== "videoFailed") return [m.error_outcomeUnknown];
-  return spent === "yes" ? [ERRORS[code], m.error_paid] : [ERRORS[code]];
+  if (spent !== "yes") return [ERRORS[code]];
+  return [ERRORS[code], code === "videoFailed" ? m.error_charged : m.error_paid];
 }
