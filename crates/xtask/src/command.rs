@@ -38,7 +38,8 @@ pub(crate) fn watched(command: &mut Command, mut watch: impl FnMut(&str)) -> Out
         let mut line = Vec::new();
         while lines.read_until(b'\n', &mut line).is_ok_and(|n| n > 0) {
             let text = String::from_utf8_lossy(&line);
-            let text = text.trim_end();
+            // Fields at the end may be empty, and stand between tabs.
+            let text = text.trim_end_matches(['\r', '\n']);
             terminal::say(text);
             watch(text);
             line.clear();
@@ -83,6 +84,13 @@ mod tests {
     fn a_command_that_fails_is_named_without_its_folder() {
         let failure = finish(cargo().arg("no-such-subcommand").stderr(Stdio::null())).unwrap_err();
         assert!(failure.to_string().starts_with("`cargo no-such-subcommand` failed"), "{failure}");
+    }
+
+    #[test]
+    fn a_watched_line_is_given_with_the_empty_fields_at_its_end() {
+        let mut lines = Vec::new();
+        watched(command("printf").arg("a\\t\\t\\r\\nb"), |line| lines.push(line.to_owned())).unwrap();
+        assert_eq!(lines, ["a\t\t", "b"]);
     }
 
     #[test]
