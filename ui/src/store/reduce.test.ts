@@ -73,6 +73,13 @@ describe("news of an import", () => {
     expect(done.refused.map((each) => each.name)).toEqual(["x.avif", "y"]);
   });
 
+  it("keeps what was refused when the end is told once more", () => {
+    const begun = reduce(shown(), { type: "importing", done: 0, total: 2, refused: [], others: 0 });
+    const last = reduce(begun, { type: "importing", done: 2, total: 2, refused: [refused], others: 1 });
+    const over = reduce(last, { type: "importing", done: 2, total: 2, refused: [], others: 0 });
+    expect([over.refused, over.others, over.importing]).toEqual([[refused], 1, null]);
+  });
+
   it("forgets the refusals of the batch before", () => {
     const before = { ...shown(), refused: [refused] };
     expect(reduce(before, { type: "importing", done: 0, total: 1, refused: [], others: 0 }).refused).toEqual([]);

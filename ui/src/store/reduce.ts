@@ -49,8 +49,9 @@ export function reduce(shown: Shown, event: Event): Shown {
     case "offers":
       return { ...shown, offers: event.offers };
     case "importing": {
-      // The first news of a batch clears what was said about the one before.
-      const before = shown.importing ? shown : { ...shown, refused: [], others: 0 };
+      // The first news of a batch clears what was said about the one before. That it is over may be told more than once.
+      const isFirst = shown.importing === null && event.done < event.total;
+      const before = isFirst ? { ...shown, refused: [], others: 0 } : shown;
       return {
         ...withRefused(before, event.refused),
         others: before.others + event.others,
