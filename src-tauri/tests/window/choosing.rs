@@ -8,16 +8,11 @@ use crate::making::{samples, saved};
 use crate::page::{Page, is_offered};
 use crate::pictures::Halves;
 use crate::program::Program;
-use crate::service::Service;
+use crate::service::{ENDS, PLAIN, SOUNDS, Service};
 use crate::surroundings::Surroundings;
 use crate::waiting::until;
 
 const END: Halves = Halves { width: 640, height: 480, left: [200, 40, 40], right: [40, 60, 200] };
-
-/// A model that can end on a picture, one that can make sound, and one that can do neither.
-const ENDS: &str = "seedance-1-0-lite-i2v-250428";
-const SOUNDS: &str = "alibaba/wan2.5-i2v-preview";
-const PLAIN: &str = "AkoolImage2VideoFastV1";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_picture_dropped_on_its_place_is_the_end_frame_as_far_as_the_model_can_end_on_one() {

@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 
 use crate::waiting::{in_time, until};
 
+/// The key, as WebDriver spells it.
+pub(crate) const ESCAPE: &str = "\u{e00c}";
+
 /// The window's page.
 #[derive(Clone, Copy)]
 pub(crate) struct Page<'a> {

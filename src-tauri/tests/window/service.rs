@@ -7,6 +7,11 @@ use crate::surroundings::Surroundings;
 /// The key of its account. Long and odd, so that it can be looked for wherever it must not be.
 pub(crate) const KEY: &str = "k3y-0f-the-w1ndow-test-x7";
 
+/// A model that can end on a picture, one that can make sound, and one that can do neither.
+pub(crate) const ENDS: &str = "seedance-1-0-lite-i2v-250428";
+pub(crate) const SOUNDS: &str = "alibaba/wan2.5-i2v-preview";
+pub(crate) const PLAIN: &str = "AkoolImage2VideoFastV1";
+
 /// A sandbox with an account.
 pub(crate) struct Service(Sandbox);
 

@@ -5,7 +5,7 @@ use animato_sandbox::{Endpoint, Fault};
 use crate::desk::Desk;
 use crate::drag::drag;
 use crate::making::{samples, saved};
-use crate::page::Page;
+use crate::page::{ESCAPE, Page};
 use crate::program::Program;
 use crate::service::Service;
 use crate::surroundings::Surroundings;
@@ -50,7 +50,7 @@ async fn a_video_is_tagged_found_deleted_and_brought_back() {
     page.click("card-tags").await;
     page.write("tags-field", "Lisbon").await;
     page.click("tags-add").await;
-    page.keys("tags-field", "\u{e00c}").await; // Escape
+    page.keys("tags-field", ESCAPE).await;
     page.write("search", "lisb").await;
     page.cards_when("the tagged one", |cards| cards.len() == 1).await;
     page.write("search", "no such words").await;

@@ -21,6 +21,15 @@ describe("what is set", () => {
   });
 });
 
+describe("a bucket", () => {
+  it("is ready when it has a name", () => {
+    const form = { ...opened(view()), choice: "bucket" as const };
+    expect(isReady(form, [])).toBe(false);
+    form.bucket = { ...form.bucket, bucket: "photos" };
+    expect(isReady(form, [])).toBe(true);
+  });
+});
+
 describe("secrets", () => {
   it("leave with what they belong to and stand in no field", () => {
     const form = opened(view({ kind: "form", form: own }));
@@ -70,13 +79,6 @@ describe("a public place", () => {
     expect(isReady(form, presets)).toBe(true);
     form.uploader.url = "up example";
     expect(isReady(form, presets)).toBe(false);
-  });
-
-  it("is no bucket without a name", () => {
-    const form = { ...opened(view()), choice: "bucket" as const };
-    expect(isReady(form, [])).toBe(false);
-    form.bucket = { ...form.bucket, bucket: "photos" };
-    expect(isReady(form, [])).toBe(true);
   });
 
   it("has its word put into the address, and read out of it again", () => {

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::album::Album;
 use crate::drag::drag;
-use crate::page::Page;
+use crate::page::{ESCAPE, Page};
 use crate::pictures::Halves;
 use crate::surroundings::Surroundings;
 use crate::waiting::until;
@@ -49,6 +49,3 @@ pub(super) async fn priced(page: Page<'_>) {
     let script = "return document.querySelector('[data-testid=\"create\"]').getAttribute('aria-disabled') === 'false'";
     until("the price", async || page.script(script, vec![]).await == json!(true)).await;
 }
-
-/// As WebDriver spells the key.
-pub(super) const ESCAPE: &str = "\u{e00c}";

@@ -3,17 +3,14 @@
 use serde_json::json;
 
 use super::album::Album;
-use super::composing::{ESCAPE, priced};
+use super::composing::priced;
 use crate::drag::drag;
 use crate::making::saved;
+use crate::page::ESCAPE;
 use crate::player;
+use crate::service::{ENDS, PLAIN, SOUNDS};
 use crate::surroundings::Surroundings;
 use crate::waiting::until;
-
-/// A model that takes an end frame, one that makes sound, and the one whose usual time is known by then.
-const ENDS: &str = "seedance-1-0-lite-i2v-250428";
-const SOUNDS: &str = "alibaba/wan2.5-i2v-preview";
-const PLAIN: &str = "AkoolImage2VideoFastV1";
 
 /// The library with six videos and what opens from it, then the settings.
 pub(super) async fn tour(album: &Album<'_>, surroundings: &Surroundings) {
@@ -72,6 +69,7 @@ async fn one_video(album: &Album<'_>, surroundings: &Surroundings) {
     page.click("sound-file").await;
     album.shoot_part("composing-sound", "sound-choose").await;
     page.click("sound-none").await;
+    // Its usual time is known by now: a bar of which it is not would never stand still.
     page.choose("model", PLAIN).await;
 }
 
