@@ -133,11 +133,11 @@ const fake: typeof real = {
     const total = perVideo === null ? null : perVideo * count;
     const rest = total === null || account.balance === null ? null : account.balance - total;
     const objections: Objection[] = [];
-    if (ids.length === 0) objections.push({ field: "photos", code: "noPhotos", message: "Add at least one photo.", blocks: true, asks: false });
-    if (spec.prompt.trim() === "" && !spec.effect) objections.push({ field: "prompt", code: "noPrompt", message: "Say what should happen, or choose an effect.", blocks: true, asks: false });
-    if (spec.effect && spec.prompt) objections.push({ field: "prompt", code: "promptIgnored", message: "The service ignores the prompt when an effect is chosen.", blocks: false, asks: false });
-    if (rest !== null && rest < 0) objections.push({ field: "price", code: "notEnoughCredits", message: `This needs ${-rest} credits more than there are.`, blocks: true, asks: false });
-    if (total === null) objections.push({ field: "price", code: "priceUnknown", message: "The list names no price for this model. It is charged as the service sees fit.", blocks: false, asks: false });
+    if (ids.length === 0) objections.push({ field: "photos", code: "noPhotos", message: "Add at least one photo.", figures: null, blocks: true, asks: false });
+    if (spec.prompt.trim() === "" && !spec.effect) objections.push({ field: "prompt", code: "noPrompt", message: "Say what should happen, or choose an effect.", figures: null, blocks: true, asks: false });
+    if (spec.effect && spec.prompt) objections.push({ field: "prompt", code: "promptIgnored", message: "The service ignores the prompt when an effect is chosen.", figures: null, blocks: false, asks: false });
+    if (rest !== null && rest < 0) objections.push({ field: "price", code: "notEnoughCredits", message: `This needs ${-rest} credits more than there are.`, figures: null, blocks: true, asks: false });
+    if (total === null) objections.push({ field: "price", code: "priceUnknown", message: "The list names no price for this model. It is charged as the service sees fit.", figures: null, blocks: false, asks: false });
     return later({ photos: ids.length, videos: count, perVideo, total, basis: total === null ? "unknown" : spec.seconds === 10 ? "charged" : "listed", balance: account.balance, balanceAfter: rest, objections }, 5);
   },
   create: async (press, spec, ids, own) => {

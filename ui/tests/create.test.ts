@@ -9,7 +9,7 @@ beforeAll(() => import("../src/App.svelte"), 300_000);
 afterEach(close);
 
 const tray = [made.photo("p1"), made.photo("p2")];
-const noPrompt = { field: "prompt" as const, code: "noPrompt" as const, message: "Say what should happen.", blocks: true, asks: false };
+const noPrompt = { field: "prompt" as const, code: "noPrompt" as const, message: "Say what should happen.", figures: null, blocks: true, asks: false };
 const ctrlEnter = () => fireEvent.keyDown(window, { key: "Enter", ctrlKey: true });
 
 describe("Create", () => {
@@ -155,7 +155,7 @@ describe("Create", () => {
   });
 
   it("asks before it goes beyond a limit, and creates only after a yes", async () => {
-    const limit = { field: "price" as const, code: "overBudget" as const, message: "This would cost about 60 credits; your limit at once is 50.", blocks: false, asks: true };
+    const limit = { field: "price" as const, code: "overBudget" as const, message: "This would cost about 60 credits; your limit at once is 50.", figures: null, blocks: false, asks: true };
     const { getByTestId, findByTestId, queryByTestId, ipc } = await open({ tray }, { quote: vi.fn(async () => made.quote({ objections: [limit] })) });
     await fireEvent.click(getByTestId("create"));
     expect((await findByTestId("beyond-text")).textContent).toBe(limit.message);

@@ -61,7 +61,7 @@ describe("the effects browser", () => {
   });
 
   it("says once that the prompt is ignored, whatever the engine says of it", async () => {
-    const ignored = { field: "prompt" as const, code: "promptIgnored" as const, message: "The effect decides.", blocks: false, asks: false };
+    const ignored = { field: "prompt" as const, code: "promptIgnored" as const, message: "The effect decides.", figures: null, blocks: false, asks: false };
     const { getByTestId, queryByTestId } = await open(
       { tray, effects, spec: made.spec({ effect: "fly" }) },
       { listEffects: vi.fn(async () => effects), quote: vi.fn(async () => made.quote({ objections: [ignored] })) },

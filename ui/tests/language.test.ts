@@ -50,7 +50,7 @@ describe("the window speaks", () => {
   });
 
   it("what the engine says by its code, with the engine's English marked as such", async () => {
-    const objection = { field: "seconds" as const, code: "unknownLength" as const, message: "A does not make 7 s. It makes 5, 10 s.", blocks: true, asks: false };
+    const objection = { field: "seconds" as const, code: "unknownLength" as const, message: "A does not make 7 s. It makes 5, 10 s.", figures: null, blocks: true, asks: false };
     const quote = async () => made.quote({ objections: [objection] });
     const { findByTestId } = await open({ tray: [made.photo("p")] }, { quote }, true, made.settings({ language: "de" }));
     const said = await findByTestId("objection-unknownLength");

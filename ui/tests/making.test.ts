@@ -13,7 +13,7 @@ afterEach(close);
 
 const spec = made.spec({ count: 3, prompt: "the tide comes in" });
 const video = made.saved("a", { photo: "beach", spec, tags: ["for Anna", "sea"], savedAt: Date.UTC(2026, 10, 27, 12) });
-const over = { field: "price" as const, code: "overBudget" as const, message: "Your limit is 20.", blocks: false, asks: true };
+const over = { field: "price" as const, code: "overBudget" as const, message: "Your limit is 20.", figures: null, blocks: false, asks: true };
 type Commands = Parameters<typeof open>[1];
 
 /** The window with the video in the player. */
@@ -70,7 +70,7 @@ describe("making another", () => {
   });
 
   it("is not offered while something speaks against it, and says what", async () => {
-    const objection = { ...over, code: "notConnected" as const, message: "Connect Akool first.", blocks: true, asks: false };
+    const objection = { ...over, code: "notConnected" as const, message: "Connect Akool first.", figures: null, blocks: true, asks: false };
     const { getByTestId, press, key, ipc } = await playing({ create: create(), quote: async () => made.quote({ objections: [objection] }) });
     await press("player-tools-another");
     await key("Enter", { ctrlKey: true });
@@ -157,7 +157,7 @@ describe("a sound", () => {
   });
 
   it("that something speaks against is not added", async () => {
-    const objection = { ...over, field: "sound" as const, code: "noHost" as const, message: "A sound needs a place.", blocks: true, asks: false };
+    const objection = { ...over, field: "sound" as const, code: "noHost" as const, message: "A sound needs a place.", figures: null, blocks: true, asks: false };
     const { press, getByTestId, ipc } = await playing({ ...commands(), quoteSound: async () => made.quote({ objections: [objection] }) });
     await press("player-tools-sound");
     expect(getByTestId("objection-noHost").textContent).toContain("A sound needs a place.");

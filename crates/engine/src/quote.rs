@@ -6,12 +6,12 @@ pub(crate) mod sound;
 use crate::library::effect::EffectRow;
 use crate::settings::Limits;
 use crate::spec::{Sound, Spec};
-use crate::view::{Field, ModelView, Objection, ObjectionCode, PriceBasis, Quote, ResolutionView};
+use crate::view::{Field, Figures, ModelView, Objection, ObjectionCode, PriceBasis, Quote, ResolutionView};
 
 pub(crate) use limits::Spending;
 
 /// Longer prompts were seen to fail at the service.
-const LONGEST_PROMPT: usize = 700;
+const LONGEST_PROMPT: u32 = 700;
 
 /// What is known when a quote is asked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -132,10 +132,10 @@ fn surroundings(photos: u32, facts: &Facts<'_>) -> Vec<Objection> {
         let message = "Akool needs a link to each photo: choose a place for photos in the settings first.";
         found.push(block(Field::Host, ObjectionCode::NoHost, message));
     } else if let Some(message) = facts.host_objection {
-        found.push(block(Field::Host, ObjectionCode::NoHost, message));
+        found.push(block(Field::Host, ObjectionCode::HostNotReady, message));
     } else if facts.without_link > 0 {
         let message = "Only photos that came from a link can be used without a place for photos. Add them by their links, or choose a place in the settings.";
-        found.push(block(Field::Host, ObjectionCode::NoHost, message));
+        found.push(block(Field::Host, ObjectionCode::LinksOnly, message));
     }
     found
 }
@@ -158,7 +158,8 @@ fn words(spec: &Spec, photos: u32, facts: &Facts<'_>) -> Vec<Objection> {
                     format!("{n} photos have no prompt. Say what should happen in them, or write a prompt for all.")
                 }
             };
-            found.push(block(Field::Prompt, ObjectionCode::NoPrompt, message));
+            let figures = (!facts.own_prompts.is_empty()).then_some(Figures::WithoutPrompt { photos: without });
+            found.push(Objection { figures, ..block(Field::Prompt, ObjectionCode::NoPrompt, message) });
         }
         Some(_) if prompts.any(|prompt| !prompt.trim().is_empty()) => {
             found.push(remark(
@@ -169,10 +170,11 @@ fn words(spec: &Spec, photos: u32, facts: &Facts<'_>) -> Vec<Objection> {
         }
         _ => {}
     }
-    let is_long = |prompt: &str| prompt.trim().chars().count() > LONGEST_PROMPT;
+    let is_long = |prompt: &str| prompt.trim().chars().count() > LONGEST_PROMPT as usize;
     if is_long(&spec.prompt) || facts.own_prompts.iter().any(|prompt| is_long(prompt)) {
         let message = format!("Akool may not take prompts longer than {LONGEST_PROMPT} characters.");
-        found.push(remark(Field::Prompt, ObjectionCode::LongPrompt, message));
+        let figures = Some(Figures::LongestPrompt { characters: LONGEST_PROMPT });
+        found.push(Objection { figures, ..remark(Field::Prompt, ObjectionCode::LongPrompt, message) });
     }
     if let (Some(code), Some(effects)) = (&spec.effect, facts.effects)
         && !effects.iter().any(|e| e.code == *code)
@@ -250,22 +252,22 @@ fn money(quote: &Quote, dearest: Option<f64>, facts: &Facts<'_>) -> Vec<Objectio
         }
         None => {}
     }
-    if quote.balance_after.is_some_and(|after| after < 0.0) {
-        let message = match (quote.total, quote.balance) {
-            (Some(total), Some(balance)) => format!("About {total} credits are needed; you have {balance}."),
-            _ => "There are not enough credits.".to_owned(),
-        };
-        found.push(block(Field::Price, ObjectionCode::NotEnoughCredits, message));
+    if let (Some(needed), Some(balance)) = (quote.total, quote.balance)
+        && needed > balance
+    {
+        let message = format!("About {needed} credits are needed; you have {balance}.");
+        let figures = Some(Figures::Balance { needed, balance });
+        found.push(Objection { figures, ..block(Field::Price, ObjectionCode::NotEnoughCredits, message) });
     }
     found
 }
 
 fn block(field: Field, code: ObjectionCode, message: impl Into<String>) -> Objection {
-    Objection { field, code, message: message.into(), blocks: true, asks: false }
+    Objection { field, code, message: message.into(), figures: None, blocks: true, asks: false }
 }
 
 fn remark(field: Field, code: ObjectionCode, message: impl Into<String>) -> Objection {
-    Objection { field, code, message: message.into(), blocks: false, asks: false }
+    Objection { field, code, message: message.into(), figures: None, blocks: false, asks: false }
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub use host::{HostDraft, HostKind, HostSecretView, HostView, NeedPlace, NeedVie
 pub use model::{EffectView, ModelSound, ModelView, ResolutionView};
 pub use photo::{CropOffer, CropRect, Imported, Notice, PhotoView, Picture, RefusedPhoto};
 pub use prompt::{Preset, PresetKind, PromptUse};
-pub use quote::{Field, Objection, ObjectionCode, PriceBasis, Quote};
+pub use quote::{Field, Figures, LimitSpan, Objection, ObjectionCode, PassedLimit, PriceBasis, Quote};
 pub use recipe::RecipeView;
 pub use sound::SoundView;
 pub use spending::{Refund, SpendingRow, SpendingView};

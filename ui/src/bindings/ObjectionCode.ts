@@ -3,4 +3,4 @@
 /**
  * What speaks against a creation.
  */
-export type ObjectionCode = "noPhotos" | "noPrompt" | "longPrompt" | "promptIgnored" | "unknownModel" | "unknownResolution" | "unknownLength" | "countOutOfRange" | "endFrameNotSupported" | "soundNotSupported" | "soundRequired" | "extendNotSupported" | "unknownEffect" | "priceUnknown" | "notEnoughCredits" | "overBudget" | "notConnected" | "noHost" | "notAtService";
+export type ObjectionCode = "noPhotos" | "noPrompt" | "longPrompt" | "promptIgnored" | "unknownModel" | "unknownResolution" | "unknownLength" | "countOutOfRange" | "endFrameNotSupported" | "soundNotSupported" | "soundRequired" | "extendNotSupported" | "unknownEffect" | "priceUnknown" | "notEnoughCredits" | "overBudget" | "notConnected" | "otherAccount" | "noHost" | "hostNotReady" | "linksOnly" | "notFinished" | "notAtService";

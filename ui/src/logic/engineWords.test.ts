@@ -34,8 +34,17 @@ describe("what the engine says", () => {
 
   it("against a choice is said by its code as well", () => {
     overwriteGetLocale(() => "fr");
-    const objection = { field: "seconds" as const, code: "unknownLength" as const, message: "A does not make 7 s.", blocks: true, asks: false };
+    const objection = { field: "seconds" as const, code: "unknownLength" as const, message: "A does not make 7 s.", figures: null, blocks: true, asks: false };
     expect(engineWords(objection)).toEqual({ text: m.objection_unknownLength(), detail: "A does not make 7 s." });
+  });
+
+  it("against a choice is said whole where its figures come with it", () => {
+    overwriteGetLocale(() => "de");
+    const objection = { field: "price" as const, code: "notEnoughCredits" as const, message: "About 1500 credits are needed; you have 7.5.", blocks: true, asks: false };
+    expect(engineWords({ ...objection, figures: { kind: "balance", needed: 1500, balance: 7.5 } })).toEqual({
+      text: "Gebraucht werden etwa 1.500 Credits; da sind 7,5.",
+      detail: null,
+    });
   });
 
   it("is told from what is no error of the engine's", () => {

@@ -1,6 +1,7 @@
 /**
  * What the engine says, in the person's language. It speaks English and names what it means by a closed code: in another language
- * the code's own message is said, and the engine's sentence stays below it where that says more. Pure.
+ * the code's own message is said, with the figures that come with it, and the engine's sentence stays below it where that says
+ * more. Pure.
  */
 import * as m from "$m";
 import type { Error as Failure } from "../bindings/Error";
@@ -8,6 +9,7 @@ import type { ErrorCode } from "../bindings/ErrorCode";
 import type { Objection } from "../bindings/Objection";
 import type { ObjectionCode } from "../bindings/ObjectionCode";
 import { baseLocale, getLocale } from "../paraglide/runtime.js";
+import { figuredWords } from "./figuredWords";
 import { sentences } from "./format";
 
 /** A sentence of the engine's, or one of the window's own that is in the person's language already. */
@@ -80,7 +82,11 @@ const OBJECTIONS: Readonly<Record<ObjectionCode, Message>> = {
   notEnoughCredits: m.objection_notEnoughCredits,
   overBudget: m.objection_overBudget,
   notConnected: m.objection_notConnected,
+  otherAccount: m.objection_otherAccount,
   noHost: m.objection_noHost,
+  hostNotReady: m.objection_hostNotReady,
+  linksOnly: m.objection_linksOnly,
+  notFinished: m.objection_notFinished,
   notAtService: m.objection_notAtService,
 };
 
@@ -88,6 +94,8 @@ export function engineWords(told: Told): Sentence {
   if (typeof told === "string") return { text: told, detail: null };
   const { message } = told;
   if (getLocale() === baseLocale) return { text: message, detail: null };
+  const figured = "spent" in told ? null : figuredWords(told);
+  if (figured !== null) return { text: figured, detail: null };
   const parts = "spent" in told ? failureWords(told) : [OBJECTIONS[told.code]];
   const say = (options?: { locale: typeof baseLocale }) => sentences(parts.map((part) => part({}, options)));
   return { text: say(), detail: message.trim() === "" || message === say({ locale: baseLocale }) ? null : message };

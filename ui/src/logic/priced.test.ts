@@ -3,7 +3,7 @@ import { made } from "../../tests/made";
 import { keyOf, priced, refusal } from "./priced";
 
 const order = (more = {}, photos = ["a"], prompts = {}) => ({ spec: made.spec(more), photos, prompts });
-const block = { field: "prompt" as const, code: "noPrompt" as const, message: "Say what should happen.", blocks: true, asks: false };
+const block = { field: "prompt" as const, code: "noPrompt" as const, message: "Say what should happen.", figures: null, blocks: true, asks: false };
 
 it("an order is another one when anything of it is", () => {
   expect(keyOf(order())).toBe(keyOf(order()));

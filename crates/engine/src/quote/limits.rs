@@ -2,7 +2,7 @@
 
 use super::{Facts, block};
 use crate::settings::{Beyond, Limits};
-use crate::view::{Field, Objection, ObjectionCode};
+use crate::view::{Field, Figures, LimitSpan, Objection, ObjectionCode, PassedLimit};
 
 /// What was spent already, in credits.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,6 +35,7 @@ pub(super) fn passed(total: Option<f64>, facts: &Facts<'_>) -> Option<Objection>
     let Some(total) = total else {
         return Some(beyond(
             facts.limits,
+            Vec::new(),
             "The price is not known, so it cannot be held to your limits.",
             "Choose another model, or take the limits away in the settings.",
         ));
@@ -42,25 +43,36 @@ pub(super) fn passed(total: Option<f64>, facts: &Facts<'_>) -> Option<Objection>
     let Limits { per_press, per_day, per_month, .. } = facts.limits;
     let Spending { today, month, under_way } = facts.spent;
     let sums = [
-        (per_press, 0.0, "This would cost", "at once"),
-        (per_day, today + under_way, "This would bring today to", "for a day"),
-        (per_month, month + under_way, "This would bring this month to", "for a month"),
+        (LimitSpan::Press, per_press, 0.0),
+        (LimitSpan::Day, per_day, today + under_way),
+        (LimitSpan::Month, per_month, month + under_way),
     ];
-    let passed = sums.into_iter().filter_map(|(limit, spent, words, span)| {
+    let passed = sums.into_iter().filter_map(|(span, limit, spent)| {
         let (limit, sum) = (limit?, spent + total);
-        let message = || format!("{words} about {} credits; your limit {span} is {}.", rounded(sum), rounded(limit));
-        (sum > limit).then(message)
+        (sum > limit).then(|| PassedLimit { span, sum: rounded(sum), limit: rounded(limit) })
     });
+    let passed: Vec<_> = passed.collect();
     // Whoever agrees to go beyond them is to know of each.
-    let message = passed.collect::<Vec<_>>().join(" ");
-    (!message.is_empty()).then(|| beyond(facts.limits, &message, "Choose less, or change the limit in the settings."))
+    let message = passed.iter().map(sentence).collect::<Vec<_>>().join(" ");
+    let remedy = "Choose less, or change the limit in the settings.";
+    (!passed.is_empty()).then(|| beyond(facts.limits, passed, &message, remedy))
+}
+
+fn sentence(PassedLimit { span, sum, limit }: &PassedLimit) -> String {
+    let (would, of) = match span {
+        LimitSpan::Press => ("This would cost", "at once"),
+        LimitSpan::Day => ("This would bring today to", "for a day"),
+        LimitSpan::Month => ("This would bring this month to", "for a month"),
+    };
+    format!("{would} about {sum} credits; your limit {of} is {limit}.")
 }
 
 /// What the person wants of what passes their limits: refused with what to do about it, or asked for each time.
-fn beyond(limits: Limits, message: &str, remedy: &str) -> Objection {
+fn beyond(limits: Limits, passed: Vec<PassedLimit>, message: &str, remedy: &str) -> Objection {
+    let figures = Some(Figures::Limits { passed });
     match limits.beyond {
-        Beyond::Refuse => over(format!("{message} {remedy}")),
-        Beyond::Ask => Objection { blocks: false, asks: true, ..over(message) },
+        Beyond::Refuse => Objection { figures, ..over(format!("{message} {remedy}")) },
+        Beyond::Ask => Objection { figures, blocks: false, asks: true, ..over(message) },
     }
 }
 
@@ -118,6 +130,19 @@ mod tests {
             said.contains("at once is 5.") && said.contains("for a day is 45.") && !said.contains("month"),
             "{said}"
         );
+    }
+
+    #[test]
+    fn the_sums_are_told_beside_the_sentence() {
+        let limits = Limits { per_press: Some(5.0), per_day: Some(45.0), ..Limits::default() };
+        let figures = |total| {
+            let objection = passed(total, &Facts { limits, spent: SPENT, ..Facts::default() })?;
+            objection.figures
+        };
+        let press = PassedLimit { span: LimitSpan::Press, sum: 10.0, limit: 5.0 };
+        let day = PassedLimit { span: LimitSpan::Day, sum: 60.0, limit: 45.0 };
+        assert_eq!(figures(Some(10.0)), Some(Figures::Limits { passed: vec![press, day] }));
+        assert_eq!(figures(None), Some(Figures::Limits { passed: vec![] }), "held back by all of them");
     }
 
     #[test]

@@ -78,7 +78,7 @@ fn surroundings(adding: Adding, facts: &Facts<'_>) -> Vec<Objection> {
         Standing::There => {}
         Standing::NotYet => {
             let message = "This video is not finished. Add a sound when it is.";
-            found.push(block(Field::Sound, ObjectionCode::NotAtService, message));
+            found.push(block(Field::Sound, ObjectionCode::NotFinished, message));
         }
         Standing::NoLonger => {
             let message =
@@ -87,7 +87,7 @@ fn surroundings(adding: Adding, facts: &Facts<'_>) -> Vec<Objection> {
         }
         Standing::OtherAccount => {
             let message = "This video was made with another account. Connect that account to add a sound.";
-            found.push(block(Field::Account, ObjectionCode::NotConnected, message));
+            found.push(block(Field::Account, ObjectionCode::OtherAccount, message));
         }
     }
     if adding.is_file && facts.connected {
@@ -95,7 +95,7 @@ fn surroundings(adding: Adding, facts: &Facts<'_>) -> Vec<Objection> {
             let message = "Akool needs a link to the sound: choose a place for photos in the settings.";
             found.push(block(Field::Host, ObjectionCode::NoHost, message));
         } else if let Some(message) = facts.host_objection {
-            found.push(block(Field::Host, ObjectionCode::NoHost, message));
+            found.push(block(Field::Host, ObjectionCode::HostNotReady, message));
         }
     }
     found
@@ -148,11 +148,11 @@ mod tests {
 
     #[test]
     fn only_a_finished_video_of_this_account_that_the_service_still_has_can_sound() {
-        use ObjectionCode::{NotAtService, NotConnected};
+        use ObjectionCode::{NotAtService, NotConnected, NotFinished, OtherAccount};
         for (standing, code) in [
-            (Standing::NotYet, NotAtService),
+            (Standing::NotYet, NotFinished),
             (Standing::NoLonger, NotAtService),
-            (Standing::OtherAccount, NotConnected),
+            (Standing::OtherAccount, OtherAccount),
         ] {
             assert_eq!(codes(&quote(Adding { standing, ..FIVE }, &facts())), [(code, true)]);
         }
@@ -162,8 +162,11 @@ mod tests {
     #[test]
     fn a_file_needs_a_place_and_other_sounds_do_not() {
         let file = Adding { is_file: true, ..FIVE };
-        for facts in [Facts { hosted: false, ..facts() }, Facts { host_objection: Some("Agree first."), ..facts() }] {
-            assert_eq!(codes(&quote(file, &facts)), [(ObjectionCode::NoHost, true)]);
+        let unready = Facts { host_objection: Some("Agree first."), ..facts() };
+        for (facts, code) in
+            [(Facts { hosted: false, ..facts() }, ObjectionCode::NoHost), (unready, ObjectionCode::HostNotReady)]
+        {
+            assert_eq!(codes(&quote(file, &facts)), [(code, true)]);
             assert!(quote(FIVE, &facts).objections.is_empty());
         }
     }

@@ -50,7 +50,7 @@ pub enum PriceBasis {
 }
 
 /// Something that speaks against a creation, shown beside its field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct Objection {
@@ -60,10 +60,68 @@ pub struct Objection {
     pub code: ObjectionCode,
     /// What is wrong and what to do. One short sentence, English.
     pub message: String,
+    /// The figures of the message, where it has any that the choice itself does not show: from them and the code, it can be
+    /// said whole in another language.
+    pub figures: Option<Figures>,
     /// Whether Create is refused; otherwise it is a remark.
     pub blocks: bool,
     /// Create goes on only when the person was asked and agreed.
     pub asks: bool,
+}
+
+/// What an objection counts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export)]
+pub enum Figures {
+    /// Of several photos, some have no prompt.
+    WithoutPrompt {
+        /// How many.
+        photos: u32,
+    },
+    /// The longest prompt that the service has been seen to take.
+    LongestPrompt {
+        /// Unicode scalar values.
+        characters: u32,
+    },
+    /// The balance is too small.
+    Balance {
+        /// Credits that are needed.
+        needed: f64,
+        /// Credits that there are.
+        balance: f64,
+    },
+    /// The person's limits that would be passed.
+    Limits {
+        /// Each of them. None: the price is not known, so that it cannot be held to any.
+        passed: Vec<PassedLimit>,
+    },
+}
+
+/// A limit that would be passed.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PassedLimit {
+    /// What it is for.
+    pub span: LimitSpan,
+    /// What would be spent in that span with this creation. Credits.
+    pub sum: f64,
+    /// The limit. Credits.
+    pub limit: f64,
+}
+
+/// What a limit is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum LimitSpan {
+    /// One creation.
+    Press,
+    /// A day, local time.
+    Day,
+    /// A month, local time.
+    Month,
 }
 
 /// A field of the composer.
@@ -138,9 +196,17 @@ pub enum ObjectionCode {
     OverBudget,
     /// No account is connected.
     NotConnected,
+    /// The video that is to sound was made with another account than the connected one.
+    OtherAccount,
     /// There is no place from which the service could fetch the photos.
     NoHost,
-    /// The service does not have the video that is to sound: not yet, or no longer.
+    /// There is such a place, and something keeps it from being used: consent, a secret, an address.
+    HostNotReady,
+    /// Only photos that came from a link can be used, and some did not.
+    LinksOnly,
+    /// The video that is to sound is not finished.
+    NotFinished,
+    /// The service does not have the video that is to sound any more.
     NotAtService,
 }
 
@@ -149,12 +215,12 @@ impl ObjectionCode {
     #[must_use]
     pub fn error_code(self) -> ErrorCode {
         match self {
-            Self::NotConnected => ErrorCode::NotConnected,
-            Self::NoHost => ErrorCode::NoHost,
+            Self::NotConnected | Self::OtherAccount => ErrorCode::NotConnected,
+            Self::NoHost | Self::HostNotReady | Self::LinksOnly => ErrorCode::NoHost,
             Self::NotEnoughCredits => ErrorCode::NoCredits,
             Self::OverBudget => ErrorCode::OverBudget,
             Self::NoPhotos => ErrorCode::PhotoUnusable,
-            Self::NotAtService => ErrorCode::Gone,
+            Self::NotFinished | Self::NotAtService => ErrorCode::Gone,
             _ => ErrorCode::BadSpec,
         }
     }

@@ -252,11 +252,15 @@ async fn a_place_that_lacks_a_secret_or_consent_is_said_with_the_price_and_nothi
     let store = Store::start().await;
     let without_secret = HostConfig::Bucket(bucket_without_secret(&store));
     let public = HostConfig::Form(presets::by_id("uguu").unwrap().form().unwrap());
-    for (host, words) in [(without_secret, "secret"), (public, "anybody with the link"), (HostConfig::Link, "link")] {
+    for (host, code, words) in [
+        (without_secret, ObjectionCode::HostNotReady, "secret"),
+        (public, ObjectionCode::HostNotReady, "anybody with the link"),
+        (HostConfig::Link, ObjectionCode::LinksOnly, "link"),
+    ] {
         let house = House::at(host).await;
         let (spec, photo) = (house.spec(1).await, house.photo().await);
         let quote = house.studio.quote(&spec, &[photo]).await.unwrap();
-        let objection = quote.objections.iter().find(|o| o.code == ObjectionCode::NoHost).unwrap();
+        let objection = quote.objections.iter().find(|o| o.code == code).unwrap();
         assert!(objection.blocks && objection.message.contains(words), "{objection:?}");
     }
 }

@@ -185,11 +185,11 @@ async fn only_a_finished_video_of_the_account_in_use_that_the_service_keeps_can_
 
     house.sandbox.faults().always(Endpoint::Upload, [Fault::http(500)]);
     let unsent = house.create(1).await.remove(0);
-    assert_eq!(objections(&house, &unsent, Sound::Ai).await, [ObjectionCode::NotAtService]);
+    assert_eq!(objections(&house, &unsent, Sound::Ai).await, [ObjectionCode::NotFinished]);
 
     let other = animato_engine::Connection { account: "another".into(), ..connection(&house.sandbox) };
     house.studio.connect(Some(other)).await.unwrap();
-    assert_eq!(objections(&house, &video, Sound::Ai).await, [ObjectionCode::NotConnected]);
+    assert_eq!(objections(&house, &video, Sound::Ai).await, [ObjectionCode::OtherAccount]);
     house.studio.connect(None).await.unwrap();
     assert_eq!(objections(&house, &video, Sound::Ai).await, [ObjectionCode::NotConnected]);
 }
