@@ -56,8 +56,6 @@ pub(crate) struct SettingsView {
 pub(crate) struct NameSettings {
     /// Words in braces, and anything around them.
     pub(crate) pattern: String,
-    /// What it names a video that nobody made.
-    pub(crate) example: String,
     /// The settings travel with each video: in it, and in a file beside it.
     pub(crate) sidecars: bool,
 }

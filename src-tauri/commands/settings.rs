@@ -79,10 +79,21 @@ pub(crate) async fn set_names(shell: State<'_, Shell>, pattern: String, sidecars
     view(&shell).await
 }
 
-/// What a pattern would name a video.
+/// What a pattern would name a video that nobody made, of this photo with this prompt: the window has them in its language.
 #[tauri::command]
-pub(crate) async fn name_example(pattern: String) -> Result<String, Error> {
-    Ok(example(&FileNames::new(&pattern, true)?))
+pub(crate) async fn name_example(pattern: String, photo: String, prompt: String) -> Result<String, Error> {
+    let stem = FileNames::new(&pattern, true)?.pattern.stem(&Facts {
+        photo: &photo,
+        prompt: &prompt,
+        effect: "Old film",
+        model: "Akool Fast",
+        resolution: "1080p",
+        seconds: 5,
+        date: "2026-07-14",
+        time: "18.30.00",
+        id: "4f2a9c1b",
+    });
+    Ok(format!("{stem}.mp4"))
 }
 
 /// The settings and the account as they stand.
@@ -129,23 +140,7 @@ pub(super) async fn view(shell: &Shell) -> Result<SettingsView, Error> {
 }
 
 fn name_settings(names: &FileNames) -> NameSettings {
-    NameSettings { pattern: names.pattern.as_str().to_owned(), example: example(names), sidecars: names.with_settings }
-}
-
-/// A video that nobody made.
-fn example(names: &FileNames) -> String {
-    let stem = names.pattern.stem(&Facts {
-        photo: "beach.jpg",
-        prompt: "slow push in, the sea glitters",
-        effect: "Old film",
-        model: "Akool Fast",
-        resolution: "1080p",
-        seconds: 5,
-        date: "2026-07-14",
-        time: "18.30.00",
-        id: "4f2a9c1b",
-    });
-    format!("{stem}.mp4")
+    NameSettings { pattern: names.pattern.as_str().to_owned(), sidecars: names.with_settings }
 }
 
 /// A folder's name with the home folder as `~`.

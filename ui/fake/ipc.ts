@@ -43,7 +43,7 @@ let settings: SettingsView = {
   proxy: { kind: "system", address: "", hasPassword: false },
   limits: { perPress: 200, perDay: null, perMonth: null, beyond: "refuse" },
   notices: { when: "all", sound: false },
-  names: { pattern: "{photo} {prompt}", example: nameOf("{photo} {prompt}"), sidecars: false },
+  names: { pattern: "{photo} {prompt}", sidecars: false },
 };
 
 let effects = params.has("noeffects") ? [] : allEffects;
@@ -238,7 +238,7 @@ const fake: typeof real = {
   setLanguage: (language) => later((settings = { ...settings, language })),
   setTheme: (theme) => later((settings = { ...settings, theme })),
   setNotices: (notices) => later((settings = { ...settings, notices })),
-  setNames: async (pattern, sidecars) => (settings = { ...settings, names: { pattern, sidecars, example: nameOf(pattern) } }),
+  setNames: async (pattern, sidecars) => (settings = { ...settings, names: { pattern, sidecars } }),
   nameExample: async (pattern) => nameOf(pattern),
   quit: () => later(window.close()),
   pickVideosFolder: () => later(settings),
@@ -265,6 +265,6 @@ export const {
   find, forgetAccount, framePhoto, importBytes, importClipboard, importSamples, keep, listEffects, listFacets, listModels, listPresets,
   listPrompts, listVideos, nameExample, notify, onClosing, onDrag, onStudio, openInPlayer, openLicences, pickEndFrame, pickPhotoFolder, pickPhotos, pickSound,
   pickUploader, pickVideosFolder, quit, quote, quoteSound, recipeFrame, refreshAccount, removeFromTray, renameAccount, restore, retry,
-  reveal, saveAs, saveCopies, savePreset, setHost, setLanguage, setLimits, setNames, setNotices, setProxy, setTheme, showHost, showSound,
-  start, stay, tag, takeDrop, testHost, undoCrop, useAccount,
+  reveal, saveAs, saveCopies, savePreset, saveSpending, setHost, setLanguage, setLimits, setNames, setNotices, setProxy, setTheme, showHost, showSound,
+  spending, start, stay, tag, takeDrop, testHost, undoCrop, useAccount,
 } = fake;

@@ -45,6 +45,7 @@ import type { VideoView } from "./bindings/VideoView";
 import type { SettingsView } from "./bindings/SettingsView";
 import type { Start } from "./bindings/Start";
 import { dialogWords } from "./logic/dialogWords";
+import { exampleFacts } from "./logic/naming";
 
 /** Stops listening. */
 export type Stop = () => void;
@@ -177,7 +178,7 @@ export const setTheme = (theme: Theme) => invoke<SettingsView>("set_theme", { th
 export const setNotices = (notices: NoticeSettings) => invoke<SettingsView>("set_notices", { notices });
 export const setNames = (pattern: string, sidecars: boolean) => invoke<SettingsView>("set_names", { pattern, sidecars });
 /** A name that this pattern would make; rejects with a sentence where it makes none. */
-export const nameExample = (pattern: string) => invoke<string>("name_example", { pattern });
+export const nameExample = (pattern: string) => invoke<string>("name_example", { pattern, ...exampleFacts() });
 export const pickVideosFolder = () => invoke<SettingsView>("pick_videos_folder", { words: dialogWords.videosFolder() });
 
 export const onStudio = (hear: (event: Event) => void): Promise<Stop> =>

@@ -229,6 +229,22 @@ describe("the sound", () => {
     expect(getByTestId("sound-change")).toBeTruthy();
   });
 
+  it("of the person's own is brought into sight where it was asked for, and not where it only is there", async () => {
+    const seen = vi.spyOn(Element.prototype, "scrollIntoView").mockImplementation(() => undefined);
+    const rows = () => seen.mock.contexts.map((row) => (row as HTMLElement).dataset.testid);
+    const spec = made.spec({ sound: { kind: "file", id: "old" } });
+    const { getByTestId } = await open({ tray, spec }, { showSound: vi.fn(async () => made.sound("old")), pickSound: vi.fn(async () => made.sound("new")) });
+    expect(rows()).toEqual([]);
+    await fireEvent.click(radio(getByTestId("sound-none")));
+    await fireEvent.click(radio(getByTestId("sound-file")));
+    await settle();
+    expect(rows()).toEqual(["sound-own"]);
+    await fireEvent.click(getByTestId("sound-change"));
+    await settle();
+    expect(rows()).toEqual(["sound-own", "sound-own"]);
+    expect(seen).toHaveBeenCalledWith({ block: "nearest" });
+  });
+
   it("is limited to what the model can do, with the reason, and the wish comes back with a model that can", async () => {
     const loud = made.model({ value: "a", sound: { required: false, defaultOn: false, multiplier: 1 } });
     const always = made.model({ value: "c", sound: { required: true, defaultOn: true, multiplier: 1 } });

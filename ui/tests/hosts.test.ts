@@ -31,7 +31,7 @@ async function settings(view: Partial<HostView> = {}, commands: Parameters<typeo
     await fireEvent.click(window.getByTestId("host-save"));
     await settle();
   };
-  const isDisabled = (name: string) => (window.getByTestId(name) as HTMLButtonElement).disabled;
+  const isDisabled = (name: string) => window.getByTestId(name).getAttribute("aria-disabled") === "true";
   return { ...window, setHost, type, choose, save, isDisabled };
 }
 

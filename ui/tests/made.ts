@@ -92,7 +92,7 @@ export const made = {
   }),
   settings: (more: Partial<SettingsView> = {}): SettingsView => ({
     theme: "dark", language: "system", notices: { when: "all", sound: false },
-    names: { pattern: "{photo} {prompt}", example: "dunes slow push in.mp4", sidecars: false }, videosFolder: "~/Videos", keyStorage: "none", keysLast: true, accounts: [],
+    names: { pattern: "{photo} {prompt}", sidecars: false }, videosFolder: "~/Videos", keyStorage: "none", keysLast: true, accounts: [],
     proxy: { kind: "system", address: "", hasPassword: false }, limits: { perPress: null, perDay: null, perMonth: null, beyond: "refuse" },
     version: "1.2.3", ...more,
   }),

@@ -67,6 +67,7 @@ export async function open(snapshot: Partial<Snapshot> = {}, commands: Partial<t
     quote: vi.fn(async (spec: Spec, photos: string[]) => quote(spec, photos)),
     create: vi.fn(async () => []),
     showHost: vi.fn(async () => made.host()),
+    nameExample: vi.fn(async (pattern: string) => `${pattern}.mp4`),
     ...commands,
   };
   measure();

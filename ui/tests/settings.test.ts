@@ -20,7 +20,7 @@ async function opened(commands: Parameters<typeof open>[1]) {
 describe("file names", () => {
   const nameExample = () =>
     vi.fn(async (pattern: string) => (pattern.includes("{oops}") ? Promise.reject(made.error({ code: "badSpec", message: "There is no {oops}." })) : `<${pattern}>.mp4`));
-  const setNames = () => vi.fn(async (pattern: string, sidecars: boolean) => made.settings({ names: { pattern, sidecars, example: "x.mp4" } }));
+  const setNames = () => vi.fn(async (pattern: string, sidecars: boolean) => made.settings({ names: { pattern, sidecars } }));
 
   it("show what they come to while they are written, and are kept by Save", async () => {
     const { getByTestId, ipc } = await opened({ nameExample: nameExample(), setNames: setNames() });
@@ -35,6 +35,18 @@ describe("file names", () => {
     await settle();
     expect(ipc.setNames).toHaveBeenCalledExactlyOnceWith("trip {date}", false);
     expect(getByTestId("names-saved")).toBeTruthy();
+  });
+
+  it("show what they come to in the language of the window, also when that changes", async () => {
+    const nameExample = vi.fn().mockResolvedValueOnce("Strand.mp4").mockResolvedValueOnce("plage.mp4");
+    const { getByTestId, ipc } = await opened({ nameExample, setLanguage: vi.fn(async (language: string) => made.settings({ language })) });
+    expect([getByTestId("name-settings").textContent, ipc.nameExample.mock.calls]).toEqual([expect.stringContaining("Strand.mp4"), [["{photo} {prompt}"]]]);
+    getByTestId("language").focus();
+    await fireEvent.keyDown(getByTestId("language"), { key: "Enter" });
+    await settle();
+    await fireEvent.pointerUp(getByTestId("language-option-fr"));
+    await settle();
+    expect(getByTestId("name-settings").textContent).toContain("plage.mp4");
   });
 
   it("that make no name say why, and are not kept", async () => {

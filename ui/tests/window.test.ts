@@ -20,6 +20,25 @@ describe("the composer", () => {
     expect(getByTestId("end-frame").textContent).toContain("Not with this model");
   });
 
+  it("says that the list of models goes on where it is longer than its place, and only there", async () => {
+    const models = [made.model({ value: "a" }), made.model({ value: "b" })];
+    const { getByTestId, findByTestId, queryByTestId } = await open({ tray, models }, { listModels: vi.fn(async () => models) });
+    const opened = async () => {
+      getByTestId("model").focus();
+      await fireEvent.keyDown(getByTestId("model"), { key: "Enter" });
+      await findByTestId("model-list");
+      await settle();
+    };
+    await opened();
+    expect(queryByTestId("model-more")).toBeNull();
+    await fireEvent.pointerUp(getByTestId("model-option-b"));
+    await settle();
+    vi.spyOn(HTMLElement.prototype, "scrollHeight", "get").mockReturnValue(9000);
+    document.body.append(Object.assign(document.createElement("style"), { textContent: "[data-select-viewport] { padding-top: 0px }" }));
+    await opened();
+    expect(getByTestId("model-more")).toBeTruthy();
+  });
+
   it("asks for the price of what is chosen", async () => {
     const { getByTestId, ipc } = await open({ tray });
     await fireEvent.click(getByTestId("seconds-10"));

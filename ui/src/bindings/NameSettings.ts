@@ -9,10 +9,6 @@ export type NameSettings = {
  */
 pattern: string, 
 /**
- * What it names a video that nobody made.
- */
-example: string, 
-/**
  * The settings travel with each video: in it, and in a file beside it.
  */
 sidecars: boolean, };

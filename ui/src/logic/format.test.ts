@@ -60,6 +60,13 @@ describe("in another language", () => {
     overwriteGetLocale(() => "ja");
     expect(date(new Date(2026, 10, 27))).toBe("2026年11月27日金曜日");
   });
+
+  it.each([
+    ["fr", "Vendredi 27 novembre 2026"], ["es", "Viernes, 27 de noviembre de 2026"], ["pt", "Sexta-feira, 27 de novembro de 2026"],
+  ] as const)("a day begins its line with a capital, as %s does", (locale, text) => {
+    overwriteGetLocale(() => locale);
+    expect(date(new Date(2026, 10, 27))).toBe(text);
+  });
 });
 
 it("puts a space between sentences where the script has one", () => {

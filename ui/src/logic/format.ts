@@ -67,9 +67,10 @@ export function moment(at: number): string {
   return dates({ dateStyle: "medium", timeStyle: "short" }).format(at);
 }
 
-/** A day, with its name. */
+/** A day, with its name, as it begins a line: in some languages the names of days are small within one. */
 export function date(day: Date): string {
-  return dates({ dateStyle: "full" }).format(day);
+  const [first = "", ...rest] = dates({ dateStyle: "full" }).format(day);
+  return first.toLocaleUpperCase(getLocale()) + rest.join("");
 }
 
 /** A day that is written `2026-11-27`, short. What is written otherwise stays as it is. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { made } from "../../tests/made";
 import type { VideoView } from "../bindings/VideoView";
-import { between, bounded, covering, find, inOrder, listedFrom, missing, PAGE, removed, renewed, replaced, withPage, type Listed } from "./listed";
+import { beginning, between, bounded, covering, find, FIRST, inOrder, listedFrom, missing, PAGE, removed, renewed, replaced, withPage, type Listed } from "./listed";
 import { EVERYTHING } from "./query";
 
 const videos = (names: string): VideoView[] => [...names].map((name) => made.saved(name));
@@ -81,6 +81,14 @@ describe("what is to be asked for", () => {
   it("is nothing beyond the end", () => {
     expect(missing(list("ab"), [{ from: 0, to: 50 }])).toBeNull();
     expect(missing(list("", 0), [{ from: -3, to: 50 }])).toBeNull();
+  });
+
+  it("is no more than is in sight when the list is a new one", () => {
+    expect(beginning({ from: 0, to: 0 })).toEqual({ offset: 0, limit: FIRST });
+    expect(beginning({ from: 480, to: 510 })).toEqual({ offset: 0, limit: 30 });
+    expect(beginning({ from: 0, to: 100 })).toEqual({ offset: 0, limit: PAGE });
+    const begun = listedFrom(EVERYTHING, { videos: many(0, FIRST), total: 1000 });
+    expect([missing(begun, [{ from: 0, to: FIRST }]), missing(begun, [{ from: 0, to: FIRST + 1 }])]).toEqual([null, { offset: 0, limit: PAGE }]);
   });
 
   it("covers all that is in sight when the list is asked for anew", () => {

@@ -10,6 +10,8 @@ import type { Span } from "./grid";
 
 /** So many are asked for at once: a few screens full. */
 export const PAGE = 60;
+/** So many at least are asked for first of a list that is new: about a window full, as every letter of a search brings one. */
+export const FIRST = 24;
 /** So many are kept around those in sight. */
 const KEPT = 600;
 
@@ -63,6 +65,11 @@ export function missing({ at, total }: Listed, spans: readonly Span[]): Wanted |
     }
   }
   return null;
+}
+
+/** The beginning of a list of which nothing is here: as much as is in sight of the one before it. */
+export function beginning({ from, to }: Span): Wanted {
+  return { offset: 0, limit: Math.min(Math.max(to - from, FIRST), PAGE) };
 }
 
 /** Whole pages that cover what is to be seen. */

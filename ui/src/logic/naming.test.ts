@@ -1,5 +1,13 @@
-import { expect, it } from "vitest";
-import { inserted } from "./naming";
+import { afterEach, expect, it } from "vitest";
+import { overwriteGetLocale } from "../paraglide/runtime.js";
+import { exampleFacts, inserted } from "./naming";
+
+afterEach(() => overwriteGetLocale(() => "en"));
+
+it("the example is made of words of the language", () => {
+  overwriteGetLocale(() => "de");
+  expect(exampleFacts()).toEqual({ photo: "Strand.jpg", prompt: "Langsame Fahrt nach vorn, warmer Wind hebt den Sand" });
+});
 
 it.each([
   ["", 0, 0, "{photo}", 7],

@@ -14,6 +14,9 @@ export const NAME_WORDS = [
   { word: "{id}", label: m.naming_id },
 ] as const;
 
+/** What the example is made of: words that the engine, which knows no language, is given. */
+export const exampleFacts = () => ({ photo: m.naming_example_photo(), prompt: m.prompt_placeholder() });
+
 /** Puts a word in place of what is selected, apart from its neighbours, and says where the caret is then. */
 export function inserted(text: string, word: string, from: number, to: number): { text: string; caret: number } {
   const [before, after] = [text.slice(0, from), text.slice(to)];

@@ -9,7 +9,7 @@ import type { VideoId } from "../bindings/VideoId";
 import type { VideoPage } from "../bindings/VideoPage";
 import type { VideoQuery } from "../bindings/VideoQuery";
 import type { Span } from "../logic/grid";
-import { bounded, covering, listedFrom, missing, PAGE, renewed, withPage, type Listed, type Wanted } from "../logic/listed";
+import { beginning, bounded, covering, listedFrom, missing, renewed, withPage, type Listed, type Wanted } from "../logic/listed";
 import { isSameSet, narrowings, widened, type Narrowing } from "../logic/query";
 import { announcer } from "./announcer.svelte";
 import { overlays } from "./overlays.svelte";
@@ -61,7 +61,7 @@ class Library {
     const shown = studio.shown;
     if (!shown || this.isLoading || this.error !== null) return;
     const { list, query } = shown;
-    if (list.of !== query) void this.#fetch(query, { offset: 0, limit: PAGE }, (_, page) => listedFrom(query, page));
+    if (list.of !== query) void this.#fetch(query, beginning(this.#sight), (_, page) => listedFrom(query, page));
     else if (list.isStale) {
       const wanted = covering(this.#sight);
       void this.#fetch(query, wanted, (now, page) => renewed(now, query, wanted.offset, page, this.#used()));
