@@ -14,6 +14,7 @@ mod offers;
 mod photos;
 mod prompts;
 mod recipes;
+mod retrying;
 mod service;
 mod sounds;
 mod spending;

@@ -35,7 +35,7 @@ async fn fault_53_a_key_and_a_bucket_lead_to_a_saved_video_and_leave_nothing_in_
     page.find("host-saved").await;
     store.answer_with(Some("AccessDenied"));
     page.click("host-test").await;
-    page.text_when("trial", |text| text.contains("Nothing could be uploaded")).await;
+    page.text_when("trial", |text| text.contains("no link that can be used")).await;
     store.answer_with(None);
     page.click("host-test").await;
     page.text_when("trial", |text| text.contains("deleted again")).await;

@@ -18,9 +18,6 @@ pub(crate) struct Animate {
     /// Where to save the videos; usually in the library.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// Refuse to spend more than this many credits.
-    #[arg(long, value_name = "N", value_parser = credits)]
-    pub(crate) max_credits: Option<f64>,
     #[command(flatten)]
     pub(crate) agreement: Agreement,
     #[command(flatten)]
@@ -62,9 +59,12 @@ pub(crate) struct SpecArgs {
     pub(crate) extend_prompt: bool,
 }
 
-/// What a person agrees to beforehand.
+/// What a person agrees to beforehand, of whatever spends credits.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub(crate) struct Agreement {
+    /// Refuse to spend more than this many credits.
+    #[arg(long, value_name = "N", value_parser = credits)]
+    pub(crate) max_credits: Option<f64>,
     /// Go beyond the limits in the settings, where these say to ask first.
     #[arg(long)]
     pub(crate) beyond_limits: bool,

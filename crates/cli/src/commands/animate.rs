@@ -46,7 +46,7 @@ async fn make(
         out.summary(&Summary::new(Vec::new(), creation.refused, Stop::Over, Exit::Failed));
         return Ok(Exit::Failed);
     }
-    let quote = studio.quote_within(&creation.spec, &creation.photos, options.max_credits).await?;
+    let quote = studio.quote_within(&creation.spec, &creation.photos, options.agreement.max_credits).await?;
     creation.tell(&quote, out);
     let interrupted = interrupted();
     let events = studio.events();
@@ -57,7 +57,7 @@ async fn make(
             photos: creation.photos,
             prompts: Prompts::default(),
             out: folder,
-            max_credits: options.max_credits,
+            max_credits: options.agreement.max_credits,
             agreed: options.agreement.credits(),
         })
         .await

@@ -39,7 +39,8 @@ pub(crate) async fn run(
         }
         let interrupted = interrupted();
         let events = studio.events();
-        let video = studio.add_sound(&video, sound, agreement.credits()).await.map_err(remedied)?;
+        let made = studio.add_sound_within(&video, sound, agreement.max_credits, agreement.credits()).await;
+        let video = made.map_err(remedied)?;
         watch(studio, events, vec![video], 0, wait, interrupted, out).await
     }
     .await;

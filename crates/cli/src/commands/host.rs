@@ -31,12 +31,17 @@ async fn test(out: Output) -> Result<Exit, Error> {
             "No place for photos is set. Choose one with `host use`, or describe one under [host] in settings.toml; nothing was sent.",
         )
     })?;
+    let names_deletion = match &config {
+        HostConfig::Form(form) => form.delete.as_deref().is_some_and(|place| !place.trim().is_empty()),
+        HostConfig::Bucket(_) | HostConfig::Link => false,
+    };
     let trial = host::trial(config, &session::proxy(&settings).await?).await?;
     let exit = trial.error.as_ref().map_or(Exit::Saved, |error| Exit::of_error(error.code));
     if let Some(error) = &trial.error {
         out.error(None, error);
     }
-    out.summary(&Tried { link: trial.link.as_ref().map(ToString::to_string), trial, exit_code: exit.number() });
+    let link = trial.link.as_ref().map(ToString::to_string);
+    out.summary(&Tried { link, trial, names_deletion, exit_code: exit.number() });
     Ok(exit)
 }
 
@@ -89,19 +94,32 @@ struct Tried {
     #[serde(flatten)]
     trial: Trial,
     link: Option<String>,
+    /// The settings say where its answer has a link that deletes.
+    #[serde(skip)]
+    names_deletion: bool,
     exit_code: u8,
 }
 
 impl fmt::Display for Tried {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Trial { host, stored, fetched, deleted, .. } = &self.trial;
-        let say = |done: bool| if done { "yes" } else { "no" };
+        let Trial { host, stored, fetched, deleted, error, .. } = &self.trial;
         writeln!(f, "Place for photos  {host}")?;
-        writeln!(f, "Uploaded          {}", say(*stored))?;
-        writeln!(f, "Came back whole   {}", say(*fetched))?;
+        if !stored {
+            // A place may take the picture and give no link that can be used: what is known is that there is none.
+            return match error.as_ref().map(|error| error.code) {
+                Some(ErrorCode::NoHost) => f.write_str("Uploaded          no: nothing was sent there"),
+                _ => f.write_str("Its link          none\nCame back whole   not tried\nDeleted           not tried"),
+            };
+        }
+        writeln!(f, "Uploaded          yes")?;
+        writeln!(f, "Came back whole   {}", if *fetched { "yes" } else { "no" })?;
         let deleted = match deleted {
-            Deleted::Yes => "yes",
+            Deleted::Yes if *fetched => "yes",
+            Deleted::Yes => "yes, as the place says: its link did not work before, and so does not show it",
             Deleted::No => "no",
+            Deleted::Cannot if self.names_deletion => {
+                "no: its answer has no link to delete with where the settings say"
+            }
             Deleted::Cannot => "not possible there: when a photo is removed is the place's own choice",
         };
         write!(f, "Deleted           {deleted}")?;
@@ -157,6 +175,47 @@ impl fmt::Display for Chosen {
         match &self.todo {
             Some(todo) => write!(f, "\n{todo}"),
             None => f.write_str(" Try it with `host test`."),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What people read of a trial that came so far.
+    fn told(stored: bool, fetched: bool, deleted: Deleted, error: Option<ErrorCode>, names_deletion: bool) -> String {
+        let error = error.map(|code| Error::new(code, "Why."));
+        let trial = Trial { host: "up.example.com".into(), stored, fetched, deleted, error, link: None };
+        Tried { trial, link: stored.then(|| "https://up.example.com/a".into()), names_deletion, exit_code: 0 }
+            .to_string()
+    }
+
+    #[test]
+    fn what_is_not_known_to_be_uploaded_is_not_said_to_be_or_not_to_be() {
+        for code in [ErrorCode::HostRefused, ErrorCode::HostFailed, ErrorCode::Internal] {
+            let said = told(false, false, Deleted::No, Some(code), false);
+            assert!(said.contains("Its link          none") && !said.contains("Uploaded"), "{said}");
+            assert!(said.ends_with("Came back whole   not tried\nDeleted           not tried"), "{said}");
+        }
+        let said = told(false, false, Deleted::No, Some(ErrorCode::NoHost), false);
+        assert!(said.ends_with("Uploaded          no: nothing was sent there"), "{said}");
+    }
+
+    #[test]
+    fn a_deletion_is_said_as_far_as_it_was_seen() {
+        for (fetched, deleted, names_deletion, words) in [
+            (true, Deleted::Yes, true, "yes\n"),
+            (false, Deleted::Yes, true, "yes, as the place says: its link did not work before"),
+            (true, Deleted::No, true, "no\n"),
+            (true, Deleted::Cannot, true, "no: its answer has no link to delete with"),
+            (true, Deleted::Cannot, false, "not possible there"),
+        ] {
+            let error = (!fetched).then_some(ErrorCode::HostLinkWrong);
+            let said = told(true, fetched, deleted, error, names_deletion);
+            assert!(said.contains("Uploaded          yes\n"), "{said}");
+            assert!(said.contains(&format!("Deleted           {words}")), "{said}");
+            assert!(said.ends_with("Its link          https://up.example.com/a"), "{said}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `retry`: makes videos again because a person says so.
 
-use animato_engine::view::{VideoStatus, VideoView};
+use animato_engine::view::VideoStatus;
 use animato_engine::{Error, Role};
 
 use crate::args::{Agreement, Global, Wait};
@@ -51,17 +51,19 @@ async fn again(
     }
     let interrupted = interrupted();
     let events = studio.events();
+    if agreement.max_credits.is_some() {
+        // Held to what the service asks today, as a creation is.
+        studio.models().await?;
+    }
+    let ids: Vec<_> = olds.into_iter().map(|video| video.id).collect();
+    let tried = studio.retry_within(&ids, agreement.max_credits, agreement.credits()).await?;
     let mut videos = Vec::new();
     let (mut refused, mut gravest) = (0, None);
-    for old in &olds {
-        // It went with another of its request. Should that be lost again, nobody has said to send it a third time.
-        if videos.iter().any(|made: &VideoView| made.id == old.id) {
-            continue;
-        }
-        match studio.retry(&old.id, None, agreement.credits()).await.map_err(remedied) {
+    for (id, made) in tried {
+        match made.map_err(remedied) {
             Ok(made) => videos.extend(made),
             Err(error) => {
-                out.error(Some(old.id.as_str()), &error);
+                out.error(Some(id.as_str()), &error);
                 refused += 1;
                 gravest = gravest.max(Some(Exit::of_error(error.code)));
             }

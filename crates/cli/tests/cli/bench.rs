@@ -6,7 +6,7 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use animato_sandbox::{Options, Sandbox};
+use animato_sandbox::{Endpoint, Options, Sandbox};
 
 use image::{Rgb, RgbImage};
 use serde_json::Value;
@@ -191,6 +191,16 @@ impl Server {
     pub(crate) fn hits(&self) -> u64 {
         let _here = self.runtime.enter();
         self.sandbox.ledger().create_hits
+    }
+
+    /// Requests for a sound that arrived.
+    pub(crate) fn sounds(&self) -> u64 {
+        self.sandbox.ledger().calls.get(&Endpoint::Audio).copied().unwrap_or_default()
+    }
+
+    /// Pictures and sounds that were uploaded.
+    pub(crate) fn uploads(&self) -> u64 {
+        self.sandbox.ledger().uploads
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::fs;
 
+use animato_sandbox::{Endpoint, Fault};
 use tokio::runtime::Runtime;
 
-use crate::bench::{Bench, Ran};
+use crate::bench::{Bench, Ran, Server};
 use crate::store::{KEY_ID, SECRET, Store};
 
 /// A bench whose settings are these.
@@ -103,6 +104,64 @@ fn people_read_each_step_in_words() {
     for words in ["Uploaded          yes", "Came back whole   yes", "Deleted           yes"] {
         assert!(ran.stdout.contains(words), "{ran:?}");
     }
+}
+
+/// A bench whose uploader answers as the sandbox does, and whose settings look for these links in the answer.
+fn at_an_uploader(server: &Server, link: &str, delete: &str) -> Bench {
+    bench(&format!(
+        "[host]\nuse = \"form\"\n[host.form]\nurl = \"{}\"\nlink = \"{link}\"\ndelete = \"{delete}\"\n",
+        server.sandbox.upload_url()
+    ))
+}
+
+#[test]
+fn a_place_that_took_the_picture_and_gave_no_link_is_not_said_to_have_taken_nothing() {
+    let server = Server::start(100.0);
+    let ran = at_an_uploader(&server, "/data/nowhere", "").run(["host", "test"]);
+    assert_eq!((ran.code, server.uploads()), (3, 1), "{ran:?}");
+    assert!(ran.stderr.contains("took the photo, but there is no link at \"/data/nowhere\""), "{ran:?}");
+    assert!(ran.stdout.contains("Its link          none") && !ran.stdout.contains("Uploaded"), "{ran:?}");
+    assert!(ran.stdout.contains("Came back whole   not tried"), "{ran:?}");
+}
+
+#[test]
+fn a_place_whose_link_does_not_work_has_the_picture_all_the_same() {
+    let server = Server::start(100.0);
+    server.sandbox.faults().always(Endpoint::Photo, [Fault::http(404)]);
+    let ran = at_an_uploader(&server, "/data/url", "").run(["host", "test"]);
+    assert_eq!((ran.code, server.uploads()), (1, 1), "{ran:?}");
+    assert!(ran.stderr.contains("gave a link that answers with status 404"), "{ran:?}");
+    for words in [
+        "Uploaded          yes",
+        "Came back whole   no",
+        "Deleted           not possible there",
+        "Its link          http",
+    ] {
+        assert!(ran.stdout.contains(words), "{ran:?}");
+    }
+}
+
+#[test]
+fn a_deletion_link_that_is_not_where_the_settings_say_is_told_as_that() {
+    let server = Server::start(100.0);
+    let ran = at_an_uploader(&server, "/data/url", "/data/nowhere").run(["host", "test"]);
+    assert_eq!((ran.code, server.uploads()), (0, 1), "{ran:?}");
+    assert!(ran.stdout.contains("Deleted           no: its answer has no link to delete with"), "{ran:?}");
+}
+
+#[test]
+fn a_place_that_is_not_there_gave_no_link_and_one_that_is_none_was_sent_nothing() {
+    let server = Server::start(100.0);
+    let bench = at_an_uploader(&server, "/data/url", "");
+    drop(server);
+    let ran = bench.run(["host", "test"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.stdout.contains("Its link          none"), "{ran:?}");
+
+    fs::write(bench.path("config").join("settings.toml"), "[host]\nuse = \"link\"\n").unwrap();
+    let ran = bench.run(["host", "test"]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.stdout.contains("Uploaded          no: nothing was sent there"), "{ran:?}");
 }
 
 #[test]

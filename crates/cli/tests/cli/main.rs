@@ -6,6 +6,7 @@
 mod accounts;
 mod bench;
 mod beside;
+mod budget;
 mod demo;
 mod hosts;
 #[cfg(target_os = "linux")]

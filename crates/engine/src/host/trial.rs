@@ -22,7 +22,7 @@ const SIDE: u32 = 64;
 pub struct Trial {
     /// The place, by name.
     pub host: String,
-    /// The picture was uploaded.
+    /// The picture was uploaded, and a link to it that can be used came back. Without one, a place may have kept it all the same.
     pub stored: bool,
     /// Its link gave the picture back.
     pub fetched: bool,

@@ -111,12 +111,26 @@ impl Studio {
     /// `BadSpec` without a sound, `NotFound`, `Gone` for a video that the service does not have, `NotConnected`, `NoHost`,
     /// `NoCredits`; `OverBudget`, and `BeyondLimit` unless the person `agreed`.
     pub async fn add_sound(&self, id: &VideoId, sound: Sound, agreed: Option<f64>) -> Result<VideoView, Error> {
+        self.add_sound_within(id, sound, None, agreed).await
+    }
+
+    /// The same, for `max` credits at most.
+    ///
+    /// # Errors
+    /// As for [`Self::add_sound`]; `OverBudget` when it may cost more than `max`, whatever the person `agreed` to.
+    pub async fn add_sound_within(
+        &self,
+        id: &VideoId,
+        sound: Sound,
+        max: Option<f64>,
+        agreed: Option<f64>,
+    ) -> Result<VideoView, Error> {
         self.core.library.must_be_ours()?;
         is_one(&sound)?;
         connected(&self.core)?;
         let _admitted = self.core.admission.lock().await;
         let (video, request) = self.video_and_request(id).await?;
-        let quote = self.quote_adding(&video, &request, &sound, None).await?;
+        let quote = self.quote_adding_within(&video, &request, &sound, max, None).await?;
         admit(&quote.objections, quote.total, agreed)?;
         let (new, made, now) = (RequestId::fresh()?, VideoId::fresh()?, self.core.clock.now());
         let row = RequestRow {
@@ -150,6 +164,17 @@ impl Studio {
         sound: &Sound,
         without: Option<RequestId>,
     ) -> Result<Quote, Error> {
+        self.quote_adding_within(video, request, sound, None, without).await
+    }
+
+    async fn quote_adding_within(
+        &self,
+        video: &VideoRow,
+        request: &RequestRow,
+        sound: &Sound,
+        max: Option<f64>,
+        without: Option<RequestId>,
+    ) -> Result<Quote, Error> {
         let seconds = request.spec.seconds;
         let account = request.account.clone();
         let charged = self.core.library.read(move |db| charge::of_sound(db, &account, seconds)).await?;
@@ -168,6 +193,7 @@ impl Studio {
             host_objection: host_objection.as_deref(),
             balance: self.core.standing().balance,
             charged,
+            max_credits: max,
             limits: self.core.limits(),
             spent,
             ..Facts::default()

@@ -8,17 +8,14 @@ use super::service::{connected, page};
 use super::{Found, Studio};
 use crate::error::{Error, ErrorCode};
 use crate::ids::{RequestId, VideoId};
-use crate::library::{list, request, video};
+use crate::library::{list, video};
 use crate::present;
-use crate::queue::{Again, Command, is_not_found, to_error};
+use crate::queue::Command;
 use crate::save::poster::Size;
-use crate::view::{Facets, UnderWay, VideoPage, VideoQuery, VideoStatus, VideoView};
+use crate::view::{Facets, UnderWay, VideoPage, VideoQuery, VideoView};
 
 /// The largest page.
 const MOST: u32 = 500;
-
-/// Prices that differ by less are the same: they are sums of decimal fractions.
-const CREDIT_DUST: f64 = 1e-6;
 
 impl Studio {
     /// Videos of the library that a query asks for, from this place on: at most 500.
@@ -66,73 +63,6 @@ impl Studio {
         let (answer, answered) = oneshot::channel();
         self.queue.ask(Command::Look(id.clone(), answer));
         answered.await.map_err(|_| closing())?
-    }
-
-    /// Makes a failed, expired, gone or unknown video again, because a person said so; it may cost.
-    /// A saved video whose file is missing, or one whose saving is held, is fetched again, which costs nothing.
-    ///
-    /// # Errors
-    /// `NotFound`; `BadSpec` when there is nothing to try again, or when it changed meanwhile so that it would cost;
-    /// `OtherPrice` when it costs something else by now than the credits that were `shown`; `OverBudget` when it would pass a
-    /// limit, and `BeyondLimit` unless the person `agreed`.
-    pub async fn retry(&self, id: &VideoId, shown: Option<f64>, agreed: Option<f64>) -> Result<Vec<VideoView>, Error> {
-        self.core.library.must_be_ours()?;
-        connected(&self.core)?;
-        let again = match self.video(id).await?.status {
-            // It is paid for: where the service has it after all, nobody pays for it once more.
-            VideoStatus::Gone if self.is_there(id).await? => Again::Wait,
-            VideoStatus::Failed { .. } | VideoStatus::Expired | VideoStatus::Gone | VideoStatus::Unknown { .. } => {
-                Again::Make
-            }
-            _ => Again::Fetch,
-        };
-        let _admitted = self.core.admission.lock().await;
-        if again == Again::Make {
-            self.hold_to_price(id, shown).await?;
-            self.hold_to_limits(id, agreed).await?;
-        }
-        let (answer, answered) = oneshot::channel();
-        self.queue.ask(Command::Again(id.clone(), again, answer));
-        let ids = answered.await.map_err(|_| closing())??;
-        Ok(self.core.views(ids).await?.0)
-    }
-
-    /// What making it again costs is learned from what others are charged, and may change while it is looked at.
-    async fn hold_to_price(&self, id: &VideoId, shown: Option<f64>) -> Result<(), Error> {
-        let now = self.video(id).await?.retry_credits;
-        let (Some(shown), Some(now)) = (shown, now) else { return Ok(()) };
-        if (shown - now).abs() < CREDIT_DUST {
-            return Ok(());
-        }
-        self.core.tell_videos(vec![id.clone()]).await;
-        let words = format!("It costs {now} credits by now and not {shown}. Nothing was sent; try again to pay that.");
-        Err(Error::new(ErrorCode::OtherPrice, words))
-    }
-
-    /// Whether the service knows a video that it had not named for long, and has not given it up.
-    async fn is_there(&self, id: &VideoId) -> Result<bool, Error> {
-        let (session, key) = (connected(&self.core)?, id.clone());
-        let (remote, account) = self
-            .core
-            .library
-            .read(move |db| {
-                let video = video::by_id(db, &key)?;
-                Ok((video.remote_id, request::by_id(db, &video.request)?.account))
-            })
-            .await?;
-        let Some(remote) = remote.filter(|_| account == session.account) else { return Ok(false) };
-        match session.client.videos().results(&[&remote]).await {
-            Ok(items) => Ok(items.iter().any(|item| item.id == remote && item.status != akool::Status::Failed)),
-            Err(error) if is_not_found(&error) => Ok(false),
-            Err(error) => {
-                let mut error = to_error(&error);
-                error.message = format!(
-                    "Akool could not be asked whether it has this one after all, so nothing was sent and nothing charged. Try again later. {}",
-                    error.message
-                );
-                Err(error)
-            }
-        }
     }
 
     /// A JPEG of the video's first frame, of this size if there is one of it; before it is saved, the photo's thumbnail.

@@ -1,0 +1,191 @@
+//! Videos made or fetched again, because a person said so, through the door.
+
+use std::collections::HashSet;
+
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+
+use super::Studio;
+use super::creating::admit;
+use super::service::connected;
+use super::videos::closing;
+use crate::error::{Error, ErrorCode};
+use crate::ids::VideoId;
+use crate::library::request::{self, RequestRow};
+use crate::library::{account, charge, video};
+use crate::queue::{Again, Command, is_not_found, to_error};
+use crate::quote::{self, Facts};
+use crate::spec::Spec;
+use crate::state::{RequestState, VideoState};
+use crate::view::{ModelView, ObjectionCode, VideoStatus, VideoView};
+
+/// Prices that differ by less are the same: they are sums of decimal fractions.
+const CREDIT_DUST: f64 = 1e-6;
+
+impl Studio {
+    /// Makes a failed, expired, gone or unknown video again, because a person said so; it may cost.
+    /// A saved video whose file is missing, or one whose saving is held, is fetched again, which costs nothing.
+    ///
+    /// # Errors
+    /// `NotFound`; `BadSpec` when there is nothing to try again, or when it changed meanwhile so that it would cost;
+    /// `OtherPrice` when it costs something else by now than the credits that were `shown`; `OverBudget` when it would pass a
+    /// limit, and `BeyondLimit` unless the person `agreed`.
+    pub async fn retry(&self, id: &VideoId, shown: Option<f64>, agreed: Option<f64>) -> Result<Vec<VideoView>, Error> {
+        self.core.library.must_be_ours()?;
+        connected(&self.core)?;
+        let again = self.how_again(id).await?;
+        let _admitted = self.core.admission.lock().await;
+        if again == Again::Make {
+            self.hold_to_price(id, shown).await?;
+        }
+        self.again(id, again, agreed).await
+    }
+
+    /// Makes or fetches several again as [`Self::retry`] does one: all of them for `max` credits at most, or none of them.
+    /// What comes of each is told by itself; one that went along with another of its request is not told.
+    ///
+    /// # Errors
+    /// `OverBudget` when they may cost more than `max` together, or their price is not known: then nothing was sent.
+    pub async fn retry_within(
+        &self,
+        ids: &[VideoId],
+        max: Option<f64>,
+        agreed: Option<f64>,
+    ) -> Result<Vec<(VideoId, Result<Vec<VideoView>, Error>)>, Error> {
+        self.core.library.must_be_ours()?;
+        connected(&self.core)?;
+        let mut ways: Vec<(&VideoId, _)> = Vec::with_capacity(ids.len());
+        for id in ids {
+            // Named twice, it is still made again once.
+            if !ways.iter().any(|(named, _)| *named == id) {
+                ways.push((id, self.how_again(id).await));
+            }
+        }
+        let _admitted = self.core.admission.lock().await;
+        if let Some(max) = max {
+            let made = ways.iter().filter(|(_, way)| matches!(way, Ok(Again::Make)));
+            self.hold_to_max(made.map(|(id, _)| (*id).clone()).collect(), max).await?;
+        }
+        let (mut told, mut went) = (Vec::with_capacity(ways.len()), HashSet::new());
+        for (id, way) in ways {
+            // Should it be lost again by now, nobody has said to send it a third time.
+            if went.contains(id) {
+                continue;
+            }
+            let videos = match way {
+                Ok(again) => self.again(id, again, agreed).await,
+                Err(error) => Err(error),
+            };
+            went.extend(videos.iter().flatten().map(|video| video.id.clone()));
+            told.push((id.clone(), videos));
+        }
+        Ok(told)
+    }
+
+    async fn how_again(&self, id: &VideoId) -> Result<Again, Error> {
+        Ok(match self.video(id).await?.status {
+            // It is paid for: where the service has it after all, nobody pays for it once more.
+            VideoStatus::Gone if self.is_there(id).await? => Again::Wait,
+            VideoStatus::Failed { .. } | VideoStatus::Expired | VideoStatus::Gone | VideoStatus::Unknown { .. } => {
+                Again::Make
+            }
+            _ => Again::Fetch,
+        })
+    }
+
+    /// Only for whoever was admitted: of two at once, the second is held to the limits with the first one in them.
+    async fn again(&self, id: &VideoId, again: Again, agreed: Option<f64>) -> Result<Vec<VideoView>, Error> {
+        if again == Again::Make {
+            self.hold_to_limits(id, agreed).await?;
+        }
+        let (answer, answered) = oneshot::channel();
+        self.queue.ask(Command::Again(id.clone(), again, answer));
+        let ids = answered.await.map_err(|_| closing())??;
+        Ok(self.core.views(ids).await?.0)
+    }
+
+    /// What making these again may cost together, by the higher of list and last charge, held to the most that the caller
+    /// says.
+    async fn hold_to_max(&self, ids: Vec<VideoId>, max: f64) -> Result<(), Error> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let highest = self.core.library.read(move |db| dearest_of(db, &ids)).await?;
+        // In the words of every other quote: as one video for all that they cost.
+        let facts = Facts { charged: highest, max_credits: Some(max), ..Facts::default() };
+        let quote = quote::quote(&Spec { count: 1, ..Spec::default() }, 1, &facts);
+        let limits: Vec<_> = quote.objections.into_iter().filter(|o| o.code == ObjectionCode::OverBudget).collect();
+        admit(&limits, quote.total, None)
+    }
+
+    /// What making it again costs is learned from what others are charged, and may change while it is looked at.
+    async fn hold_to_price(&self, id: &VideoId, shown: Option<f64>) -> Result<(), Error> {
+        let now = self.video(id).await?.retry_credits;
+        let (Some(shown), Some(now)) = (shown, now) else { return Ok(()) };
+        if (shown - now).abs() < CREDIT_DUST {
+            return Ok(());
+        }
+        self.core.tell_videos(vec![id.clone()]).await;
+        let words = format!("It costs {now} credits by now and not {shown}. Nothing was sent; try again to pay that.");
+        Err(Error::new(ErrorCode::OtherPrice, words))
+    }
+
+    /// Whether the service knows a video that it had not named for long, and has not given it up.
+    async fn is_there(&self, id: &VideoId) -> Result<bool, Error> {
+        let (session, key) = (connected(&self.core)?, id.clone());
+        let (remote, account) = self
+            .core
+            .library
+            .read(move |db| {
+                let video = video::by_id(db, &key)?;
+                Ok((video.remote_id, request::by_id(db, &video.request)?.account))
+            })
+            .await?;
+        let Some(remote) = remote.filter(|_| account == session.account) else { return Ok(false) };
+        match session.client.videos().results(&[&remote]).await {
+            Ok(items) => Ok(items.iter().any(|item| item.id == remote && item.status != akool::Status::Failed)),
+            Err(error) if is_not_found(&error) => Ok(false),
+            Err(error) => {
+                let mut error = to_error(&error);
+                error.message = format!(
+                    "Akool could not be asked whether it has this one after all, so nothing was sent and nothing charged. Try again later. {}",
+                    error.message
+                );
+                Err(error)
+            }
+        }
+    }
+}
+
+/// Credits that making these again costs at most; `None`: it is not known.
+fn dearest_of(db: &Connection, ids: &[VideoId]) -> rusqlite::Result<Option<f64>> {
+    let (mut sum, mut whole) = (Some(0.0), HashSet::new());
+    for id in ids {
+        let video = video::by_id(db, id)?;
+        let request = request::by_id(db, &video.request)?;
+        let count = match (video.state, request.state) {
+            // Of a request that was refused or got lost, all videos are made again, once.
+            (VideoState::Waiting, RequestState::Unknown) | (VideoState::Failed, RequestState::Rejected) => {
+                if !whole.insert(request.id.clone()) {
+                    continue;
+                }
+                u32::try_from(video::unsent(db, &request.id)?).unwrap_or(u32::MAX)
+            }
+            _ => 1,
+        };
+        sum = sum.zip(dearest(db, &request)?).map(|(sum, each)| sum + each * f64::from(count));
+    }
+    Ok(sum)
+}
+
+/// Credits for one video of a request, or for its sound, by the higher of list and last charge.
+fn dearest(db: &Connection, request: &RequestRow) -> rusqlite::Result<Option<f64>> {
+    let RequestRow { account, spec, .. } = request;
+    if request.sound_for.is_some() {
+        let charged = charge::of_sound(db, account, spec.seconds)?;
+        return Ok(Some(quote::sound::dearest(spec.seconds, charged)));
+    }
+    let models: Vec<ModelView> = account::listing(db, account, "models")?.unwrap_or_default();
+    let model = models.iter().find(|m| m.value == spec.model);
+    Ok(quote::dearest(spec, model, account::price(db, account, spec)?))
+}
