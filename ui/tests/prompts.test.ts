@@ -37,7 +37,7 @@ async function opened(first: Preset[] = [made.preset("calm", { name: "Calm", tex
 }
 
 const field = (id = "prompt") => document.getElementById(id) as HTMLTextAreaElement;
-const ctrlH = () => fireEvent.keyDown(document.activeElement ?? document.body, { key: "h", ctrlKey: true });
+const ctrlH = () => fireEvent.keyDown(document.activeElement ?? document.body, { key: "H", ctrlKey: true, shiftKey: true });
 
 describe("the history", () => {
   it("opens by key, takes a prompt with what was not wanted, and gives the focus to the field", async () => {

@@ -11,7 +11,7 @@ export type Trial = {
  */
 host: string, 
 /**
- * The picture was uploaded.
+ * The picture was uploaded, and a link to it that can be used came back. Without one, a place may have kept it all the same.
  */
 stored: boolean, 
 /**

@@ -38,10 +38,11 @@ function once(ways: string[][]): string[][] {
   return areAlike ? ways.map((way, at) => (at === 0 ? way : way.slice(-1))) : ways;
 }
 
-/** `Mod+Enter` as it is printed on the keys: `Ctrl`, `Enter`; on a Mac `⌘`, `↵`. */
+/** `Mod+Shift+Enter` as it is printed on the keys, in the system's order: `Ctrl`, `Shift`, `Enter`; on a Mac `⇧`, `⌘`, `↵`. */
 export function keyNames(keys: string, isMac: boolean): string[] {
   const { hasMod, hasShift, key } = partsOf(keys);
-  return [...(hasShift ? [isMac ? "⇧" : m.key_shift()] : []), ...(hasMod ? [isMac ? "⌘" : m.key_ctrl()] : []), nameOf(key, isMac)];
+  const held = isMac ? [hasShift && "⇧", hasMod && "⌘"] : [hasMod && m.key_ctrl(), hasShift && m.key_shift()];
+  return [...held.filter((name) => name !== false), nameOf(key, isMac)];
 }
 
 function nameOf(key: string, isMac: boolean): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { keyNames, listed } from "./shortcutWords";
-import { actOf, shortcuts, type Place, type Shortcut } from "./shortcuts";
+import { actOf, digitOf, shortcuts, type Place, type Shortcut } from "./shortcuts";
 
 const press = (key: string, more: KeyboardEventInit = {}) => new KeyboardEvent("keydown", { key, ...more });
 const places = Object.keys(shortcuts) as Place[];
@@ -28,12 +28,22 @@ describe("a key press", () => {
     ["library", press(" "), "select"],
     ["library", press("Delete"), "remove"],
     ["everywhere", press("z", { metaKey: true }), "undo"],
+    ["everywhere", press("H", { metaKey: true, shiftKey: true }), "history"],
+    ["everywhere", press("h", { metaKey: true }), null],
     ["compare", press("3"), "hear"],
+    ["compare", press("5"), null],
   ] as const)("in %s asks for what the table says", (place, event, act) => expect(actOf(event, place)).toBe(act));
 
   it("counts by the key where the keyboard writes another script", () => {
     expect(actOf(press("ш", { code: "KeyI" }), "player")).toBe("partIn");
     expect(actOf(press("é", { code: "Digit2" }), "player")).toBeNull();
+  });
+
+  it("is a digit also where that is on Shift, or a sign stands before it", () => {
+    const pressed = [press("2"), press("é", { code: "Digit2" }), press("2", { code: "Digit2", shiftKey: true })];
+    expect(pressed.map((event) => [actOf(event, "compare"), digitOf(event)])).toEqual([["hear", 2], ["hear", 2], ["hear", 2]]);
+    expect(digitOf(press("@", { code: "Digit2", shiftKey: true }))).toBeNull();
+    expect(digitOf(press("c", { code: "KeyC" }))).toBeNull();
   });
 
   it("that the web view answers itself is left to it", () => {
@@ -67,6 +77,7 @@ describe("the table", () => {
 describe("the name of a key", () => {
   it.each([
     ["Mod+Enter", ["Ctrl", "Enter"], ["⌘", "↵"]],
+    ["Mod+Shift+h", ["Ctrl", "Shift", "H"], ["⇧", "⌘", "H"]],
     ["Shift+ArrowLeft", ["Shift", "←"], ["⇧", "←"]],
     ["Mod++", ["Ctrl", "+"], ["⌘", "+"]],
     ["Backspace", ["Backspace"], ["⌫"]],

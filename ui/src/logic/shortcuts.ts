@@ -33,7 +33,8 @@ const MOVES: readonly string[] = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDo
 export const shortcuts = {
   everywhere: {
     create: { keys: ["Mod+Enter"], words: m.shortcut_create },
-    history: { keys: ["Mod+h"], words: m.shortcut_history },
+    // Without Shift, a Mac hides the program.
+    history: { keys: ["Mod+Shift+h"], words: m.shortcut_history },
     paste: { keys: ["Mod+v"], words: m.shortcut_paste, isNative: true },
     larger: { keys: ["Mod++"], words: m.shortcut_larger, isNative: true },
     smaller: { keys: ["Mod+-"], words: m.shortcut_smaller, isNative: true },
@@ -124,6 +125,7 @@ export type ActOf<P extends Place> = {
 }[keyof (typeof shortcuts)[P]];
 
 const SIGN = /^[^\p{L}\p{N}]$/u;
+const DIGIT = /^\d$/;
 
 /** What this key press asks for in this place; `null`: nothing. */
 export function actOf<P extends Place>(event: KeyboardEvent, place: P): ActOf<P> | null {
@@ -139,9 +141,18 @@ export function partsOf(keys: string): { hasMod: boolean; hasShift: boolean; key
 
 function isPressed(event: KeyboardEvent, keys: string): boolean {
   const { hasMod, hasShift, key } = partsOf(keys);
-  if (event.altKey || hasMod !== (event.ctrlKey || event.metaKey) || pressed(event) !== key) return false;
+  if (event.altKey || hasMod !== (event.ctrlKey || event.metaKey)) return false;
+  if (DIGIT.test(key)) return digitOf(event) === Number(key);
+  if (pressed(event) !== key) return false;
   // One keyboard has a sign such as ? on Shift, and the next has not.
   return SIGN.test(key) || hasShift === event.shiftKey;
+}
+
+/** The digit of a key press, `null` of another. A French keyboard has a sign on each digit's key, and the digit on Shift. */
+export function digitOf({ key, code, shiftKey }: KeyboardEvent): number | null {
+  if (DIGIT.test(key)) return Number(key);
+  const onKey = shiftKey ? undefined : /^Digit(\d)$/.exec(code)?.[1];
+  return onKey === undefined ? null : Number(onKey);
 }
 
 /** Letters by what is on the key in a Latin script, whatever Caps Lock and the language of the keyboard say. */
