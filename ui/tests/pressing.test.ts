@@ -26,7 +26,10 @@ describe("a button that is at work", () => {
     await fireEvent.click(getByTestId("settings"));
     const button = await findByTestId("limits-save");
     button.focus();
+    expect(isOff(button), "nothing to save").toBe(true);
+    await fireEvent.click(getByTestId("limit-beyond-ask").querySelector("input") as HTMLInputElement);
     expect(isOff(button)).toBe(false);
+    button.focus();
     await fireEvent.click(button);
     await fireEvent.click(button);
     expect([isOff(button), document.activeElement === button, ask.mock.calls.length]).toEqual([true, true, 1]);

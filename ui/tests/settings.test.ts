@@ -30,7 +30,7 @@ describe("file names", () => {
     await fireEvent.click(getByTestId("name-word-date"));
     await settle();
     expect(field.value).toBe("trip {date}");
-    expect(getByTestId("name-settings").textContent).toContain("For example <trip {date}>.mp4");
+    expect(getByTestId("name-settings").textContent).toContain("For example “<trip {date}>.mp4”");
     await fireEvent.click(getByTestId("names-save"));
     await settle();
     expect(ipc.setNames).toHaveBeenCalledExactlyOnceWith("trip {date}", false);

@@ -28,12 +28,19 @@ async fn at_twice_the_size_nothing_is_cut_in_the_smallest_window() {
         until("larger writing", async || (width().await - wanted).abs() < 2.0).await;
     }
     assert_eq!(page.script(CUT, vec![]).await, json!([]));
+    assert_eq!(page.script(SCROLLS, vec![]).await, json!([0, 0]));
     assert_eq!(page.complaints().await, [""; 0]);
 
     window.type_key("ctrl+0");
     until("the natural size", async || (width().await - 720.0).abs() < 2.0).await;
     assert_eq!(page.script(CUT, vec![]).await, json!([]));
+    assert_eq!(page.script(SCROLLS, vec![]).await, json!([0, 0]));
 }
+
+/// How far the page itself is scrolled and could be, in pixels: only what is in it scrolls.
+const SCROLLS: &str = "
+    const page = document.scrollingElement;
+    return [page.scrollTop, page.scrollHeight - page.clientHeight];";
 
 /// What stands beyond the left or the right edge of the window.
 const CUT: &str = "
