@@ -42,7 +42,7 @@ describe("what the engine says", () => {
     overwriteGetLocale(() => "de");
     const objection = { field: "price" as const, code: "notEnoughCredits" as const, message: "About 1500 credits are needed; you have 7.5.", blocks: true, asks: false };
     expect(engineWords({ ...objection, figures: { kind: "balance", needed: 1500, balance: 7.5 } })).toEqual({
-      text: "Gebraucht werden etwa 1.500 Credits; da sind 7,5.",
+      text: m.objection_balance({ needed: "1.500 Credits", balance: "7,5" }),
       detail: null,
     });
   });
