@@ -12,7 +12,7 @@ use animato_engine::ids::VideoId;
 use animato_engine::view::{Event, Lookup, VideoStatus, VideoView};
 use animato_engine::{Error, ErrorCode, Studio};
 use serde::Serialize;
-use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, sleep_until};
 
 use crate::args::Wait;
@@ -45,13 +45,10 @@ const BEAT: Duration = Duration::from_millis(500);
 
 /// Waits for these videos and tells the summary.
 ///
-/// `events` must have been asked for before the videos were, so that nothing falls between.
-///
 /// # Errors
 /// When the library cannot be read.
 pub(crate) async fn watch(
     studio: &Studio,
-    events: Receiver<Event>,
     videos: Vec<VideoView>,
     photos_refused: usize,
     wait: Wait,
@@ -60,7 +57,7 @@ pub(crate) async fn watch(
 ) -> Result<Exit, Error> {
     let progress = Progress::new(out);
     let mut watch = Watch { studio, out, progress, told: HashMap::new(), held: HashSet::new(), videos };
-    let stop = watch.until_over(events, wait, interrupted).await?;
+    let stop = watch.until_over(wait, interrupted).await?;
     watch.progress.finish();
     watch.summary(photos_refused, stop).await
 }
@@ -77,20 +74,21 @@ struct Watch<'a> {
 }
 
 impl Watch<'_> {
-    async fn until_over(
-        &mut self,
-        mut events: Receiver<Event>,
-        wait: Wait,
-        interrupted: impl Future<Output = ()>,
-    ) -> Result<Stop, Error> {
+    async fn until_over(&mut self, wait: Wait, interrupted: impl Future<Output = ()>) -> Result<Stop, Error> {
         let deadline = wait.timeout.map(|timeout| Instant::now() + timeout);
         let mut beat = tokio::time::interval(BEAT);
         let settled = self.studio.settled();
         tokio::pin!(interrupted, settled);
+        // Before they are read, so that nothing falls between; and not earlier, when they may have been what they are no more.
+        let mut events = self.studio.events();
         self.reread().await?;
         loop {
-            if let Some(stop) = stop(&self.videos, wait.detach) {
-                return Ok(stop);
+            if stop(&self.videos, wait.detach).is_some() {
+                // What was told may be older than what is in the library, which has the last word.
+                self.reread().await?;
+                if let Some(stop) = stop(&self.videos, wait.detach) {
+                    return Ok(stop);
+                }
             }
             tokio::select! {
                 () = &mut interrupted => return Ok(Stop::Interrupted),

@@ -84,17 +84,22 @@ impl<'a> Page<'a> {
     pub(crate) async fn click(self, name: &str) {
         until(&format!("a click on {name}"), async || {
             let Ok(element) = self.client.find(Locator::Css(&css(name))).await else { return false };
-            // A part that peeps out from below a fold counts as seen, and the click would meet the fold.
-            let centre = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' })";
-            self.script(centre, vec![json!(css(name))]).await;
+            self.centre(name).await;
             is_offered(&element).await && element.click().await.is_ok()
         })
         .await;
     }
 
+    /// A part that peeps out from below a fold counts as seen, and a click would meet the fold.
+    async fn centre(self, name: &str) {
+        let centre = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' })";
+        self.script(centre, vec![json!(css(name))]).await;
+    }
+
     /// Types this into the first part of this name, in place of what stood there.
     pub(crate) async fn write(self, name: &str, text: &str) {
         let element = self.find(name).await;
+        self.centre(name).await;
         element.clear().await.unwrap();
         element.send_keys(text).await.unwrap();
     }

@@ -49,7 +49,6 @@ async fn make(
     let quote = studio.quote_within(&creation.spec, &creation.photos, options.agreement.max_credits).await?;
     creation.tell(&quote, out);
     let interrupted = interrupted();
-    let events = studio.events();
     let videos = studio
         .create(Create {
             press: PressId::fresh()?,
@@ -62,5 +61,5 @@ async fn make(
         })
         .await
         .map_err(remedied)?;
-    watch(studio, events, videos, creation.refused, options.wait, interrupted, out).await
+    watch(studio, videos, creation.refused, options.wait, interrupted, out).await
 }

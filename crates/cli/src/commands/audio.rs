@@ -38,10 +38,9 @@ pub(crate) async fn run(
             ));
         }
         let interrupted = interrupted();
-        let events = studio.events();
         let made = studio.add_sound_within(&video, sound, agreement.max_credits, agreement.credits()).await;
         let video = made.map_err(remedied)?;
-        watch(studio, events, vec![video], 0, wait, interrupted, out).await
+        watch(studio, vec![video], 0, wait, interrupted, out).await
     }
     .await;
     session.close().await;

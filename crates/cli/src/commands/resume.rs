@@ -18,14 +18,13 @@ pub(crate) async fn run(wait: Wait, global: &Global, out: Output) -> Result<Exit
     let session = Session::connected(global, Role::Works).await?;
     let interrupted = interrupted();
     let done = async {
-        let events = session.studio.events();
         // Lets what was held try again. Without credits, what is already paid for can still be saved.
         match session.account().await {
             Err(error) if error.code != ErrorCode::NoCredits => return Err(error),
             _ => {}
         }
         let videos = unfinished(&session.studio).await?;
-        watch(&session.studio, events, videos, 0, wait, interrupted, out).await
+        watch(&session.studio, videos, 0, wait, interrupted, out).await
     }
     .await;
     session.close().await;

@@ -50,7 +50,6 @@ async fn again(
         out.remark(format!("{}: {price}", video.photo_name));
     }
     let interrupted = interrupted();
-    let events = studio.events();
     if agreement.max_credits.is_some() {
         // Held to what the service asks today, as a creation is.
         studio.models().await?;
@@ -77,5 +76,5 @@ async fn again(
     // Two videos of one request come back together.
     let mut seen = std::collections::HashSet::new();
     videos.retain(|video| seen.insert(video.id.clone()));
-    watch(studio, events, videos, refused, wait, interrupted, out).await
+    watch(studio, videos, refused, wait, interrupted, out).await
 }
