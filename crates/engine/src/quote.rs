@@ -8,7 +8,7 @@ use crate::settings::Limits;
 use crate::spec::{Sound, Spec};
 use crate::view::{Field, Figures, ModelView, Objection, ObjectionCode, PriceBasis, Quote, ResolutionView};
 
-pub(crate) use limits::Spending;
+pub(crate) use limits::{Spending, passed};
 
 /// Longer prompts were seen to fail at the service.
 const LONGEST_PROMPT: u32 = 700;

@@ -16,7 +16,7 @@ pub(crate) struct Spending {
 }
 
 /// The limits that would be passed, in one objection.
-pub(super) fn passed(total: Option<f64>, facts: &Facts<'_>) -> Option<Objection> {
+pub(crate) fn passed(total: Option<f64>, facts: &Facts<'_>) -> Option<Objection> {
     if let Some(limit) = facts.max_credits {
         match total {
             None => {

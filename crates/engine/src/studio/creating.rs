@@ -153,7 +153,7 @@ impl Studio {
             .await?;
         let without = Some(request.id.clone());
         let quote = match &request.sound_for {
-            Some(_) => self.quote_adding(&video, &request, &request.spec.sound, without).await?,
+            Some(_) => self.quote_adding(&video, &request, &request.spec.sound, None, without).await?,
             None => {
                 // Of a request that was refused or got lost, all videos are made again.
                 let is_whole = matches!(request.state, RequestState::Unknown | RequestState::Rejected);

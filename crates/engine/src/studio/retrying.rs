@@ -15,9 +15,8 @@ use crate::library::request::{self, RequestRow};
 use crate::library::{account, charge, video};
 use crate::queue::{Again, Command, is_not_found, to_error};
 use crate::quote::{self, Facts};
-use crate::spec::Spec;
 use crate::state::{RequestState, VideoState};
-use crate::view::{ModelView, ObjectionCode, VideoStatus, VideoView};
+use crate::view::{ModelView, VideoStatus, VideoView};
 
 /// Prices that differ by less are the same: they are sums of decimal fractions.
 const CREDIT_DUST: f64 = 1e-6;
@@ -111,11 +110,8 @@ impl Studio {
             return Ok(());
         }
         let highest = self.core.library.read(move |db| dearest_of(db, &ids)).await?;
-        // In the words of every other quote: as one video for all that they cost.
-        let facts = Facts { charged: highest, max_credits: Some(max), ..Facts::default() };
-        let quote = quote::quote(&Spec { count: 1, ..Spec::default() }, 1, &facts);
-        let limits: Vec<_> = quote.objections.into_iter().filter(|o| o.code == ObjectionCode::OverBudget).collect();
-        admit(&limits, quote.total, None)
+        let passed = quote::passed(highest, &Facts { max_credits: Some(max), ..Facts::default() });
+        admit(passed.as_slice(), highest, None)
     }
 
     /// What making it again costs is learned from what others are charged, and may change while it is looked at.

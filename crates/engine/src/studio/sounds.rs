@@ -102,7 +102,7 @@ impl Studio {
     pub async fn quote_sound(&self, id: &VideoId, sound: &Sound) -> Result<Quote, Error> {
         is_one(sound)?;
         let (video, request) = self.video_and_request(id).await?;
-        self.quote_adding(&video, &request, sound, None).await
+        self.quote_adding(&video, &request, sound, None, None).await
     }
 
     /// Adds or replaces the sound of a finished video: a new video of the service's.
@@ -130,7 +130,7 @@ impl Studio {
         connected(&self.core)?;
         let _admitted = self.core.admission.lock().await;
         let (video, request) = self.video_and_request(id).await?;
-        let quote = self.quote_adding_within(&video, &request, &sound, max, None).await?;
+        let quote = self.quote_adding(&video, &request, &sound, max, None).await?;
         admit(&quote.objections, quote.total, agreed)?;
         let (new, made, now) = (RequestId::fresh()?, VideoId::fresh()?, self.core.clock.now());
         let row = RequestRow {
@@ -156,18 +156,8 @@ impl Studio {
         self.video(&made).await
     }
 
-    /// `without`: a request that is to be sent once more, and so is not under way besides.
+    /// `max`: credits that it may cost. `without`: a request that is to be sent once more, and so is not under way besides.
     pub(super) async fn quote_adding(
-        &self,
-        video: &VideoRow,
-        request: &RequestRow,
-        sound: &Sound,
-        without: Option<RequestId>,
-    ) -> Result<Quote, Error> {
-        self.quote_adding_within(video, request, sound, None, without).await
-    }
-
-    async fn quote_adding_within(
         &self,
         video: &VideoRow,
         request: &RequestRow,
