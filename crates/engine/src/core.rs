@@ -118,6 +118,15 @@ impl Core {
         change(&mut self.standing.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
+    /// The same, by what was learned with this session: with another one connected by now, it says nothing. Looked at under
+    /// the lock, as whoever connects another one replaces the session first and what is known of it then.
+    pub(crate) fn set_standing_of(&self, session: &Arc<Session>, change: impl FnOnce(&mut Standing)) {
+        let mut standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.session().is_some_and(|now| Arc::ptr_eq(&now, session)) {
+            change(&mut standing);
+        }
+    }
+
     pub(crate) fn videos_folder(&self) -> PathBuf {
         self.videos.read().unwrap_or_else(PoisonError::into_inner).clone()
     }

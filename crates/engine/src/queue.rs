@@ -110,7 +110,7 @@ enum Done {
     Polled(Result<polling::Answers, akool::Error>),
     Saved(Result<crate::save::SavedFile, crate::save::SaveError>),
     /// What is left, and when it was asked for.
-    Balance(Result<f64, akool::Error>, Instant),
+    Balance(Result<f64, akool::Error>, Arc<Session>, Instant),
     TakenDown(Result<(), Error>),
 }
 
@@ -280,7 +280,7 @@ impl Queue {
             (Work::Look(request), Some(Done::Looked(seen))) => self.looked(request, seen).await,
             (Work::Poll(_), Some(Done::Polled(result))) => self.polled(result).await,
             (Work::Save(video), Some(Done::Saved(result))) => self.saved(video, result).await,
-            (Work::Balance, Some(Done::Balance(result, asked))) => self.balance(result, asked).await,
+            (Work::Balance, Some(Done::Balance(result, session, asked))) => self.balance(result, &session, asked).await,
             (Work::TakeDown(row), Some(Done::TakenDown(result))) => self.taken_down(row, result).await,
             // A broken worker: a send may have left, anything else is taken up again from the library.
             (Work::Send(request), _) => self.lost(&request, service::unexplained_loss()).await,

@@ -226,10 +226,9 @@ impl Studio {
 
 /// The balance as last told, until the service is asked.
 async fn load_balance(core: &Core) -> Result<(), Error> {
-    let balance = match core.session() {
-        Some(session) => core.library.read(move |db| account::listing::<f64>(db, &session.account, "balance")).await?,
-        None => None,
-    };
-    core.set_standing(|s| s.balance = balance);
+    let Some(session) = core.session() else { return Ok(()) };
+    let account = session.account.clone();
+    let balance = core.library.read(move |db| account::listing::<f64>(db, &account, "balance")).await?;
+    core.set_standing_of(&session, |s| s.balance = balance);
     Ok(())
 }

@@ -45,21 +45,24 @@ impl Queue {
         } else if self.may_ask(outlook) && !self.is_flying(|work| *work == Work::Balance) {
             self.balance_due = None;
             let (asked, since) = (session.clone(), Instant::now());
-            self.start(
-                Work::Balance,
-                session,
-                async move { Done::Balance(asked.client.account().balance().await, since) },
-            );
+            self.start(Work::Balance, session, async move {
+                Done::Balance(asked.client.account().balance().await, asked, since)
+            });
         }
     }
 
-    pub(super) async fn balance(&mut self, result: Result<f64, akool::Error>, asked: Instant) -> Result<(), Error> {
-        let Some(account) = self.core.session().map(|session| session.account.clone()) else { return Ok(()) };
+    pub(super) async fn balance(
+        &mut self,
+        result: Result<f64, akool::Error>,
+        session: &Arc<Session>,
+        asked: Instant,
+    ) -> Result<(), Error> {
         match result {
             // What another account has is of no use to this one.
             Ok(_) if self.is_outdated => {}
             Ok(balance) => {
                 self.cleared(Some(balance)).await;
+                let account = session.account.clone();
                 let (now, is_still) = (self.core.clock.now(), self.is_still(asked));
                 let settled = self
                     .core
@@ -71,7 +74,7 @@ impl Queue {
                         Ok(Settled { back, next: youngest.map(|due| look_again(now - due.failed_at)) })
                     })
                     .await?;
-                self.core.set_standing(|s| s.balance = Some(balance));
+                self.core.set_standing_of(session, |s| s.balance = Some(balance));
                 self.look_after(settled.next);
                 self.core.tell_account().await;
                 if !settled.back.is_empty() {

@@ -31,7 +31,7 @@ impl Studio {
                 let error = to_error(&e);
                 if is_current {
                     let held = error.clone();
-                    self.core.set_standing(move |s| s.held = Some(held));
+                    self.core.set_standing_of(&session, move |s| s.held = Some(held));
                     self.core.tell_account().await;
                 }
                 return Err(error);
@@ -39,7 +39,7 @@ impl Studio {
         };
         let account = session.account.clone();
         self.core.library.learn(move |db| account::keep_listing(db, &account, "balance", &balance)).await?;
-        self.core.set_standing(|s| *s = crate::core::Standing { balance: Some(balance), held: None });
+        self.core.set_standing_of(&session, |s| *s = crate::core::Standing { balance: Some(balance), held: None });
         self.queue.ask(Command::TryAgain);
         self.core.tell_account().await;
         self.core.account().await
