@@ -17,6 +17,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use bytes::Bytes;
+use reqwest::redirect;
 use sha2::{Digest as _, Sha256};
 use url::{Host, Url};
 
@@ -113,7 +114,10 @@ pub(crate) struct Deletion {
 /// Makes files reachable.
 pub(crate) struct Uploader {
     config: HostConfig,
-    http: LazyClient,
+    /// For the place itself, which is told secrets: it leads nobody elsewhere.
+    place: LazyClient,
+    /// For links, as anybody may ask for them.
+    links: LazyClient,
     /// Made once, because some stores hand out a token that is good for many uploads.
     bucket: OnceLock<Bucket>,
 }
@@ -121,14 +125,23 @@ pub(crate) struct Uploader {
 /// No upload or check of a photo takes longer.
 const TIMEOUT: Duration = Duration::from_secs(120);
 
+/// How many redirects within a place are followed.
+const REDIRECTS: usize = 5;
+
 impl Uploader {
     pub(crate) fn new(config: HostConfig, proxy: &Proxy) -> Result<Self, Error> {
-        let (is_here, proxy) = (config.is_here(), proxy.clone());
-        let http = LazyClient::new(move || {
-            let http = reqwest::Client::builder().timeout(TIMEOUT).connect_timeout(Duration::from_secs(15));
-            if is_here { Ok(http.no_proxy()) } else { proxy.apply_beyond(http) }
-        })?;
-        Ok(Self { config, http, bucket: OnceLock::new() })
+        let client = |redirects: fn() -> redirect::Policy| {
+            let (is_here, proxy) = (config.is_here(), proxy.clone());
+            LazyClient::new(move || {
+                let http = reqwest::Client::builder()
+                    .timeout(TIMEOUT)
+                    .connect_timeout(Duration::from_secs(15))
+                    .redirect(redirects());
+                if is_here { Ok(http.no_proxy()) } else { proxy.apply_beyond(http) }
+            })
+        };
+        let (place, links) = (client(within_a_place)?, client(redirect::Policy::default)?);
+        Ok(Self { config, place, links, bucket: OnceLock::new() })
     }
 
     /// The place, as set.
@@ -171,7 +184,7 @@ impl Uploader {
     pub(crate) async fn store(&self, upload: &Upload) -> Result<Placed, Error> {
         self.refuse_if_unusable()?;
         match &self.config {
-            HostConfig::Form(form) => form::store(form, self.http()?, upload).await,
+            HostConfig::Form(form) => form::store(form, made(&self.place)?, upload).await,
             HostConfig::Bucket(config) => {
                 let link = self.bucket(config)?.store(config, &self.key(upload), upload).await?;
                 Ok(Placed { link, deletion: None })
@@ -186,8 +199,10 @@ impl Uploader {
     /// Fetches a link as the service would, and compares.
     pub(crate) async fn check(&self, link: &Url, upload: &Upload) -> Result<(), Error> {
         match &self.config {
-            HostConfig::Link => proof::same_photo(self.http()?, link, &upload.bytes).await,
-            HostConfig::Form(_) | HostConfig::Bucket(_) => proof::same_bytes(self.http()?, link, &upload.bytes).await,
+            HostConfig::Link => proof::same_photo(made(&self.links)?, link, &upload.bytes).await,
+            HostConfig::Form(_) | HostConfig::Bucket(_) => {
+                proof::same_bytes(made(&self.links)?, link, &upload.bytes).await
+            }
         }
     }
 
@@ -211,12 +226,12 @@ impl Uploader {
 
     /// Takes down what this link names, wherever it is.
     pub(crate) async fn follow(&self, deletion: &Deletion) -> Result<(), Error> {
-        let secrets_for = match &self.config {
+        let (http, secrets_for) = match &self.config {
             // Secrets are for the uploader's own machine, wherever its deletion link leads.
-            HostConfig::Form(form) if form.url.origin() == deletion.link.origin() => Some(form),
-            _ => None,
+            HostConfig::Form(form) if form.url.origin() == deletion.link.origin() => (&self.place, Some(form)),
+            _ => (&self.links, None),
         };
-        form::follow(self.http()?, deletion, secrets_for).await
+        form::follow(made(http)?, deletion, secrets_for).await
     }
 
     fn refuse_if_unusable(&self) -> Result<(), Error> {
@@ -226,20 +241,33 @@ impl Uploader {
         }
     }
 
-    fn http(&self) -> Result<&reqwest::Client, Error> {
-        self.http.get().map_err(|why| {
-            tracing::warn!(why, "no client for the place for photos");
-            fault::failed("could not be asked from this computer")
-        })
-    }
-
     fn bucket(&self, config: &BucketHost) -> Result<&Bucket, Error> {
         if let Some(bucket) = self.bucket.get() {
             return Ok(bucket);
         }
-        let bucket = Bucket::new(config, self.http()?)?;
+        let bucket = Bucket::new(config, made(&self.place)?)?;
         Ok(self.bucket.get_or_init(|| bucket))
     }
+}
+
+fn made(http: &LazyClient) -> Result<&reqwest::Client, Error> {
+    http.get().map_err(|why| {
+        tracing::warn!(why, "no client for the place for photos");
+        fault::failed("could not be asked from this computer")
+    })
+}
+
+/// A place may redirect to another address of its own. The HTTP library takes only the usual headers for secrets, and would
+/// carry all others along to whatever machine a redirect names.
+fn within_a_place() -> redirect::Policy {
+    redirect::Policy::custom(|attempt| {
+        let from = attempt.previous().last().map(Url::origin);
+        if attempt.previous().len() <= REDIRECTS && from == Some(attempt.url().origin()) {
+            attempt.follow()
+        } else {
+            attempt.stop()
+        }
+    })
 }
 
 fn no_link() -> Error {

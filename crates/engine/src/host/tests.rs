@@ -79,6 +79,12 @@ async fn uploader(shelf: Shelf) -> Url {
         .route("/plain", post(async || "http://photos.example.com/x.jpg"))
         .route("/silent", post(async || "{}"))
         .route(
+            "/moved/{port}/{*path}",
+            axum::routing::any(async |Path((port, path)): Path<(u16, String)>| {
+                axum::response::Redirect::temporary(&format!("http://127.0.0.1:{port}/{path}"))
+            }),
+        )
+        .route(
             "/kept/{name}",
             get(async |State(shelf): State<Shelf>, Path(_): Path<String>| {
                 shelf.gives_back.map(<[u8]>::to_vec).or(shelf.kept.lock().unwrap().clone()).ok_or(StatusCode::NOT_FOUND)
@@ -244,6 +250,25 @@ async fn a_deletion_link_elsewhere_never_sees_the_uploaders_secrets() {
     follow(&base, &other).await;
     follow(&base, &base).await;
     assert_eq!(theirs.seen.lock().unwrap().as_slice(), ["deleted with None"]);
+    assert!(ours.seen.lock().unwrap()[0].starts_with("deleted with Some"));
+}
+
+#[tokio::test]
+async fn a_redirect_leads_neither_photo_nor_secrets_to_another_machine() {
+    let (ours, theirs) = (Shelf::default(), Shelf::default());
+    let (base, other) = (uploader(ours.clone()).await, uploader(theirs.clone()).await);
+    let moved = |to: &str| base.join(&format!("moved/{to}")).unwrap();
+    let there = other.port().unwrap();
+    let error = put_to(guarded(moved(&format!("{there}/up")))).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::HostRefused);
+    assert!(error.message.contains("leads to another address (status 307)"), "{error}");
+
+    let host = Uploader::new(HostConfig::Form(guarded(base.join("up").unwrap())), &Proxy::None).unwrap();
+    let delete = async |link: Url| host.follow(&Deletion { method: DeleteMethod::Delete, link }).await;
+    assert!(delete(moved(&format!("{there}/gone/x"))).await.is_err());
+    assert_eq!(theirs.seen.lock().unwrap().len(), 0);
+    let here = base.port().unwrap();
+    delete(moved(&format!("{here}/gone/x"))).await.unwrap();
     assert!(ours.seen.lock().unwrap()[0].starts_with("deleted with Some"));
 }
 

@@ -70,6 +70,9 @@ fn check(status: StatusCode) -> Result<(), Error> {
     let number = status.as_u16();
     match number {
         200..=299 => Ok(()),
+        300..=399 => Err(refused(&format!(
+            "leads to another address (status {number}), and photos and keys go only to the one that you entered: check it in the settings"
+        ))),
         401 | 403 => Err(refused(&format!("does not let you in (status {number}): check its key in the settings"))),
         404 | 405 | 410 => {
             Err(refused(&format!("takes nothing at this address (status {number}): check it in the settings")))
