@@ -66,7 +66,7 @@ impl Accounts {
     /// When the environment names half an account, or the demo cannot start.
     pub(crate) async fn begin(&self, studio: &Studio, settings: &Settings) -> Result<(), Error> {
         let mut current = self.current.lock().await;
-        match environment::connection(self.host(settings).await)? {
+        match accounts::of_environment(settings, &self.secrets, self.host(settings).await).await? {
             Some(connection) => self.switch(&mut current, studio, connection, None, KeyStorage::Environment).await?,
             None => self.open(&mut current, studio, settings).await?,
         };

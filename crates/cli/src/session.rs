@@ -38,7 +38,14 @@ impl Session {
         }
         let named = match &global.account {
             Some(_) => None,
-            None => environment::connection(host_of(&settings).await?)?,
+            None => {
+                // Which of the accounts that are kept it may be is not asked where there are none.
+                let kept = match settings.accounts() {
+                    [] => Secrets::in_memory(),
+                    _ => environment::secrets().await,
+                };
+                accounts::of_environment(&settings, &kept, host_of(&settings).await?).await?
+            }
         };
         options.connection = Some(match named {
             Some(connection) => {

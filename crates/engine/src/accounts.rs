@@ -110,6 +110,48 @@ pub async fn open(
     }
 }
 
+/// The connection that the environment names; `None` when it names none. A key that is kept, too, is the account that it is
+/// kept as; another one is another account than the first of its address.
+///
+/// # Errors
+/// As [`environment::connection`].
+pub async fn of_environment(
+    settings: &Settings,
+    secrets: &Secrets,
+    host: Option<HostConfig>,
+) -> Result<Option<Connection>, Error> {
+    let Some(connection) = environment::connection(host)? else { return Ok(None) };
+    let (Credentials::Key(secret) | Credentials::Pair { client_secret: secret, .. }) = &connection.credentials;
+    let account = label_of_key(settings, secrets, &connection.account, secret).await?;
+    Ok(Some(Connection { account, ..connection }))
+}
+
+async fn label_of_key(
+    settings: &Settings,
+    secrets: &Secrets,
+    first: &str,
+    secret: &SecretString,
+) -> Result<String, Error> {
+    let id = identity(first, secret);
+    for account in settings.accounts() {
+        if environment::first_label(account.address.as_deref())? != first {
+            continue;
+        }
+        // One whose key was replaced has the id of its first key. A keychain that is locked tells nothing.
+        let kept = match account.id == id {
+            true => None,
+            false => secrets.get(&SecretName::account(&account.id)).await.ok().flatten(),
+        };
+        if account.id == id || kept.is_some_and(|kept| kept.expose_secret() == secret.expose_secret()) {
+            return label(settings, account);
+        }
+    }
+    Ok(match settings.holder(first) {
+        Some(holder) if holder != id => format!("{first}#{id}"),
+        _ => first.to_owned(),
+    })
+}
+
 /// The name that is written beside each request of this account.
 ///
 /// The first account of an address has the address's own, as one named by the environment; every further one adds its id.

@@ -54,6 +54,33 @@ fn a_label_stays_with_its_account_when_another_is_forgotten_and_when_it_is_conne
     assert_eq!((again.id.as_str(), label_now(&settings, &again)), (first.id.as_str(), labels[0].clone()));
 }
 
+#[tokio::test]
+async fn a_key_of_the_environment_is_the_account_that_it_is_kept_as_and_otherwise_none_of_them() {
+    const FIRST: &str = "akool@service.example";
+    let secrets = Secrets::in_memory();
+    let (_folder, mut settings) = settings();
+    let labelled = async |settings: &Settings, key: &str| {
+        label_of_key(settings, &secrets, FIRST, &SecretString::from(key)).await.unwrap()
+    };
+    assert_eq!(labelled(&settings, KEY).await, FIRST, "nobody else has it");
+
+    let first = kept(&mut settings, offer(KEY));
+    let second = kept(&mut settings, offer("k3y-two"));
+    assert_eq!(labelled(&settings, KEY).await, FIRST);
+    assert_eq!(labelled(&settings, "k3y-two").await, label_now(&settings, &second));
+    let other = labelled(&settings, "k3y-of-somebody-else").await;
+    assert!(other.starts_with(&format!("{FIRST}#")) && other != label_now(&settings, &second), "{other}");
+
+    secrets.set(&SecretName::account(&first.id), "k3y-renewed".into()).await.unwrap();
+    assert_eq!(labelled(&settings, "k3y-renewed").await, FIRST);
+    settings.forget_account(&first.id).unwrap();
+    assert_eq!(
+        labelled(&settings, "k3y-of-somebody-else").await,
+        other,
+        "the label of a forgotten account is not given away"
+    );
+}
+
 #[test]
 fn another_key_for_the_same_account_leaves_its_name_and_its_label() {
     let (_folder, mut settings) = settings();

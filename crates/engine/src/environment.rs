@@ -54,11 +54,11 @@ pub fn host_secret() -> Option<SecretString> {
     Some(secret.trim().to_owned()).filter(|secret| !secret.is_empty()).map(SecretString::from)
 }
 
-/// The account that the environment names; `None` when it names none.
+/// The account that the environment names, as the first one of its address; `None` when it names none.
 ///
 /// # Errors
 /// `BadSpec` when `AKOOL_API_HOST` is not an address; `NotConnected` when only one half of a client id and secret is given.
-pub fn connection(host: Option<HostConfig>) -> Result<Option<Connection>, Error> {
+pub(crate) fn connection(host: Option<HostConfig>) -> Result<Option<Connection>, Error> {
     let set = |name: &str| env::var(name).ok().map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
     let credentials = match (set("AKOOL_API_KEY"), set("AKOOL_CLIENT_ID"), set("AKOOL_CLIENT_SECRET")) {
         (Some(key), _, _) => Credentials::Key(key.into()),
