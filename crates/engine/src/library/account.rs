@@ -12,7 +12,7 @@ pub(crate) fn price(db: &Connection, account: &str, spec: &Spec) -> rusqlite::Re
     db.prepare_cached(
         "SELECT credits FROM price WHERE account = ?1 AND model = ?2 AND resolution = ?3 AND seconds = ?4 AND sound = ?5",
     )?
-    .query_row(params![account, spec.model, spec.resolution, spec.seconds, spec.sound != Sound::None], |row| row.get(0))
+    .query_row(params![account, spec.model, spec.resolution, spec.seconds, sound(spec)], |row| row.get(0))
     .optional()
 }
 
@@ -23,11 +23,20 @@ pub(crate) fn learn_price(db: &Connection, account: &str, spec: &Spec, credits: 
         spec.model,
         spec.resolution,
         spec.seconds,
-        spec.sound != Sound::None,
+        sound(spec),
         credits,
         now
     ])?;
     Ok(())
+}
+
+/// A sound that the model makes may have another price than a file of the person's. 1 was either, and tells nothing now.
+fn sound(spec: &Spec) -> u8 {
+    match spec.sound {
+        Sound::None => 0,
+        Sound::Ai => 2,
+        Sound::File { .. } | Sound::Link { .. } => 3,
+    }
 }
 
 /// How long such a video usually takes from acceptance, in milliseconds.
