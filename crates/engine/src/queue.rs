@@ -35,7 +35,7 @@ use crate::ids::{RequestId, VideoId};
 use crate::session::Session;
 use crate::studio::Role;
 
-pub(crate) use command::{Again, Command};
+pub(crate) use command::{Again, Command, Forget};
 use hold::{Hold, Rests};
 pub(crate) use service::{is_not_found, stopped_while_sending, to_error};
 

@@ -83,8 +83,9 @@ impl CreateReply {
         }
         let envelope = reply.envelope(Effect::Changes)?;
         let read = Self::read(&envelope);
-        let lists_successes =
-            envelope.get("data").and_then(|data| data.get("successList")).is_some_and(Value::is_array);
+        let successes = envelope.get("data").and_then(|data| data.get("successList")).unwrap_or(&Value::Null);
+        // Where all were refused, an empty list may be left out.
+        let lists_successes = successes.is_array() || (successes.is_null() && !read.refused.is_empty());
         if lists_successes && read.without_id == 0 {
             Ok(read)
         } else {

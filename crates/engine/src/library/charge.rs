@@ -3,14 +3,16 @@
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::VideoId;
+use super::request::RequestRow;
+use crate::ids::{RequestId, VideoId};
+use crate::spec::Sound;
 use crate::view::{Refund, SpendingRow};
 
 /// The table, filled from the videos that are there already.
 pub(super) const TABLE: &str = "
 CREATE TABLE charge (
     account TEXT NOT NULL,
-    remote_id TEXT NOT NULL,               -- the video, as the service names it
+    remote_id TEXT NOT NULL,               -- the video, as the service names it; 'lost:...': it did not, and may have charged
     video TEXT NOT NULL,                   -- and as we did; it may be gone
     model TEXT NOT NULL,
     model_label TEXT NOT NULL,
@@ -84,6 +86,55 @@ pub(super) fn keep(db: &Connection, video: &VideoId) -> rusqlite::Result<()> {
     )?
     .execute([video.as_str()])?;
     Ok(())
+}
+
+/// Starts the `remote_id` of a charge that there may have been: the service never named its video.
+const LOST: &str = "lost:";
+
+/// Keeps that the service may have charged for a video that it never named, and that is not looked for any more. Limits are
+/// held against it as against any other charge without a price.
+pub(crate) fn may_be(
+    db: &Connection,
+    request: &RequestRow,
+    video: &VideoId,
+    estimate: Option<f64>,
+    now: i64,
+) -> rusqlite::Result<()> {
+    let (spec, sending) = (&request.spec, format!("{}{video}:{}", lost_of(&request.id), request.token));
+    db.prepare_cached(
+        "INSERT INTO charge (account, remote_id, video, model, model_label, resolution, seconds, sound, adds_sound, charged_at,
+             estimate)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO NOTHING",
+    )?
+    .execute(params![
+        request.account,
+        sending,
+        video.as_str(),
+        spec.model,
+        request.model_label,
+        spec.resolution,
+        spec.seconds,
+        spec.sound != Sound::None,
+        request.sound_for.is_some(),
+        request.sent_at.unwrap_or(now),
+        estimate,
+    ])?;
+    Ok(())
+}
+
+/// One that may have been charged for was found after all, and its charge is kept under its own name.
+pub(crate) fn was_found(db: &Connection, request: &RequestRow) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "DELETE FROM charge WHERE account = ?1 AND remote_id = (
+             SELECT min(remote_id) FROM charge WHERE account = ?1 AND substr(remote_id, 1, length(?2)) = ?2
+         )",
+    )?
+    .execute(params![request.account, lost_of(&request.id)])?;
+    Ok(())
+}
+
+fn lost_of(request: &RequestId) -> String {
+    format!("{LOST}{request}:")
 }
 
 /// Notes that the service could not make a video: what was charged for it is to come back.
@@ -240,7 +291,8 @@ pub(crate) struct ChargeRow {
     pub(crate) adds_sound: bool,
     pub(crate) credits: Option<f64>,
     pub(crate) refund: Option<String>,
-    pub(crate) remote_id: String,
+    /// `None`: the service never named it, and may have charged for it.
+    pub(crate) remote_id: Option<String>,
 }
 
 /// Every charge of an account, the oldest first.
@@ -263,6 +315,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ChargeRow> {
         adds_sound: row.get("adds_sound")?,
         credits: row.get("credits")?,
         refund: row.get("refund")?,
-        remote_id: row.get("remote_id")?,
+        remote_id: Some(row.get::<_, String>("remote_id")?).filter(|id| !id.starts_with(LOST)),
     })
 }

@@ -130,14 +130,27 @@ pub(crate) fn is_known(db: &Connection, remote_id: &str) -> rusqlite::Result<boo
         .query_row([remote_id], |row| row.get(0))
 }
 
-/// The service's ids of an account's newest videos, each with its request's token and picture's address.
-pub(crate) fn marks(db: &Connection, account: &str) -> rusqlite::Result<Vec<(String, String, String)>> {
+/// By what a video that the service took can be known in its list.
+#[derive(Clone, Debug)]
+pub(crate) struct MarkRow {
+    pub(crate) remote_id: String,
+    /// The token of its request.
+    pub(crate) token: String,
+    /// Its picture's address.
+    pub(crate) link: String,
+    pub(crate) accepted_at: Option<i64>,
+}
+
+/// The marks of an account's newest videos.
+pub(crate) fn marks(db: &Connection, account: &str) -> rusqlite::Result<Vec<MarkRow>> {
     db.prepare_cached(
-        "SELECT video.remote_id, request.token, request.image_url FROM video JOIN request ON request.id = video.request
+        "SELECT video.remote_id, request.token, request.image_url, video.accepted_at FROM video JOIN request ON request.id = video.request
          WHERE request.account = ?1 AND video.remote_id IS NOT NULL AND request.image_url IS NOT NULL
          AND request.sound_for IS NULL ORDER BY video.sequence DESC LIMIT ?2",
     )?
-    .query_map(params![account, MARKS], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+    .query_map(params![account, MARKS], |row| {
+        Ok(MarkRow { remote_id: row.get(0)?, token: row.get(1)?, link: row.get(2)?, accepted_at: row.get(3)? })
+    })?
     .collect()
 }
 

@@ -1,6 +1,6 @@
 //! What a create call's reply means for the videos that wait for it. Pure.
 
-use akool::{AudioJob, CreateReply, RawReply, Refusal};
+use akool::{AudioJob, CreateReply, RawReply, Refusal, ServiceCode};
 
 use crate::error::{Error, ErrorCode, ServiceWords, Spent};
 use crate::library::video::VideoRow;
@@ -19,7 +19,9 @@ impl Reply {
     /// A refusal of single videos that concerns everything that waits.
     pub(super) fn stops_all(&self) -> Option<&Refusal> {
         self.refused.iter().find(|refusal| {
-            refusal.meaning().is_some_and(|code| code.is_no_credits() || code.is_rate_limited() || code.is_auth())
+            refusal.meaning().is_some_and(|code| {
+                code.is_no_credits() || code.is_rate_limited() || code.is_auth() || code == ServiceCode::Banned
+            })
         })
     }
 }

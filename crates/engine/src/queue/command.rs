@@ -3,7 +3,7 @@
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use super::{Queue, Work};
+use super::{Queue, Work, write};
 use crate::error::{Error, ErrorCode};
 use crate::ids::{PressId, RequestId, VideoId, token};
 use crate::library::request::{self, RequestRow};
@@ -27,7 +27,7 @@ pub(crate) enum Command {
     /// Forget these videos for now: it can be undone.
     Discard(Vec<VideoId>, oneshot::Sender<Result<(), Error>>),
     /// Forget a video.
-    Remove(VideoId, oneshot::Sender<Result<(), Error>>),
+    Remove(VideoId, Forget, oneshot::Sender<Result<(), Error>>),
     /// Stop at a safe place.
     Close,
 }
@@ -41,6 +41,15 @@ pub(crate) enum Again {
     Fetch,
     /// Waited for: the service has it after all.
     Wait,
+}
+
+/// Which video is forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Forget {
+    /// Whatever the person did with it.
+    Any,
+    /// Only one that is deleted still: the person may have thought better of it just now.
+    Discarded,
 }
 
 impl Queue {
@@ -61,8 +70,8 @@ impl Queue {
             Command::Discard(videos, answer) => {
                 let _ = answer.send(self.discard(videos).await);
             }
-            Command::Remove(video, answer) => {
-                let _ = answer.send(self.remove(video).await);
+            Command::Remove(video, which, answer) => {
+                let _ = answer.send(self.remove(video, which).await);
             }
             Command::Close => self.close(),
         }
@@ -146,10 +155,12 @@ impl Queue {
             self.found(id, seen).await?;
             return self.videos_of(id).await;
         }
+        let now = self.core.clock.now();
         self.change_request(id, RequestEvent::SendAgain, move |db, request| {
             request::start_over(db, &request.id, &token)?;
             // What was found when it was sent before is paid for, and stays as it is.
             for mut video in video::of_request(db, &request.id)?.into_iter().filter(|v| v.remote_id.is_none()) {
+                write::note_loss(db, request, &video, now)?;
                 if let Some(next) = state::video::next(video.state, VideoEvent::Again) {
                     video.state = next;
                 }
@@ -224,17 +235,19 @@ impl Queue {
     }
 
     /// Forgets a video that is not on its way: what the service is making stays.
-    async fn remove(&mut self, id: VideoId) -> Result<(), Error> {
-        let key = id.clone();
+    async fn remove(&mut self, id: VideoId, which: Forget) -> Result<(), Error> {
+        let (key, now) = (id.clone(), self.core.clock.now());
         let counts = self
             .core
             .library
             .write(move |db| {
                 let video = video::by_id(db, &key)?;
                 let request = request::by_id(db, &video.request)?;
-                if !state::video::may_be_forgotten(video.state, request.state) {
+                let is_wanted = which == Forget::Discarded && video.deleted_at.is_none();
+                if is_wanted || !state::video::may_be_forgotten(video.state, request.state) {
                     return Ok(None);
                 }
+                write::note_loss(db, &request, &video, now)?;
                 video::remove(db, &key)?;
                 request::remove_if_empty(db, &video.request)?;
                 crate::library::list::counts(db).map(Some)

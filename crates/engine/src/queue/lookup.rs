@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 use tokio::time::Instant;
 
 use super::accept::{self, Taken};
-use super::history::{self, Seen, Wanted};
+use super::history::{self, Known, Seen, Wanted};
 use super::{Done, Outlook, Queue, Work};
 use crate::core::Core;
 use crate::error::{Error, ErrorCode};
@@ -41,8 +41,10 @@ impl Queue {
         let may_ask = unknown.is_empty() || self.may_ask(outlook);
         let goes_on = self.creates_go_on();
         for request in unknown {
-            let is_asked = self.looks.get(&request.id).is_some_and(|looks| !looks.asked.is_empty());
-            if request.lookup != Lookup::NotLooked && !is_asked {
+            let looks = self.looks.get(&request.id);
+            let is_asked = looks.is_some_and(|looks| !looks.asked.is_empty());
+            let has_some = looks.is_some_and(|looks| !looks.some.is_empty());
+            if request.lookup != Lookup::NotLooked && !is_asked && !has_some {
                 continue;
             }
             let looks = self.looks.entry(request.id.clone()).or_default();
@@ -109,7 +111,9 @@ impl Queue {
         let asked = std::mem::take(&mut looks.asked);
         let seen = match self.without_known(seen).await? {
             // What an earlier look saw is there, whatever this one says.
-            Seen::Absent | Seen::Unavailable if !looks.some.is_empty() => Seen::Found(std::mem::take(&mut looks.some)),
+            Seen::Absent | Seen::Behind | Seen::Unavailable if !looks.some.is_empty() => {
+                Seen::Found(std::mem::take(&mut looks.some))
+            }
             Seen::Found(mut taken) => {
                 for one in std::mem::take(&mut looks.some) {
                     if taken.iter().all(|other| other.remote_id != one.remote_id) {
@@ -120,19 +124,25 @@ impl Queue {
             }
             seen => seen,
         };
+        let waiting = self.waiting_videos(&id).await?;
         let answer = match seen {
-            // Some of several, and the list may lag behind: the next look may show the others.
-            Seen::Found(taken) if !is_late && !is_asked && taken.len() < self.waiting_videos(&id).await? => {
+            // Some of several, and the list may lag behind: the next look may show the others, whoever asked for this one.
+            Seen::Found(taken) if (!is_late || looks.taken < AWAITED) && taken.len() < waiting => {
+                self.cleared(None).await;
                 looks.some = taken;
                 self.looks.insert(id, looks);
-                return Ok(());
+                Ok(Found::NotYet)
             }
-            Seen::Found(taken) => {
+            Seen::Found(mut taken) => {
                 self.cleared(None).await;
+                // What is over may be what became of another lost one with the same link. The newest come first.
+                if taken.len() > waiting && self.shares_its_link(&id).await? {
+                    taken.drain(..taken.len() - waiting);
+                }
                 self.found(&id, taken).await.map(|()| Found::Found)
             }
             // The service may still be taking it, and the list may lag behind.
-            Seen::Absent if !is_late || (looks.taken < AWAITED && !is_asked) => {
+            Seen::Absent | Seen::Behind if !is_late || (looks.taken < AWAITED && !is_asked) => {
                 self.cleared(None).await;
                 self.looks.insert(id, looks);
                 Ok(Found::NotYet)
@@ -142,7 +152,7 @@ impl Queue {
                 self.note_lookup(&id, Lookup::Absent).await?;
                 Ok(Found::Absent)
             }
-            Seen::Unavailable => {
+            Seen::Behind | Seen::Unavailable => {
                 self.note_lookup(&id, Lookup::Unavailable).await?;
                 Ok(Found::Unavailable)
             }
@@ -218,6 +228,22 @@ impl Queue {
         Ok(if taken.is_empty() { Seen::Absent } else { Seen::Found(taken) })
     }
 
+    /// Whether another request, whose outcome is not known either, has a picture at the very same link.
+    async fn shares_its_link(&self, id: &RequestId) -> Result<bool, Error> {
+        let key = id.clone();
+        self.core
+            .library
+            .read(move |db| {
+                let this = request::by_id(db, &key)?;
+                let mark =
+                    |request: &RequestRow| request.links.image.as_ref().map(|link| history::mark(&request.token, link));
+                let mut others = request::in_state(db, &this.account, RequestState::Unknown, u32::MAX)?;
+                others.extend(request::in_state(db, &this.account, RequestState::Sending, u32::MAX)?);
+                Ok(others.iter().any(|other| other.id != this.id && mark(other) == mark(&this)))
+            })
+            .await
+    }
+
     async fn waiting_videos(&self, id: &RequestId) -> Result<usize, Error> {
         let key = id.clone();
         let videos = self.core.library.read(move |db| video::of_request(db, &key)).await?;
@@ -257,7 +283,7 @@ impl Queue {
                     }
                 }
                 video::update(db, &video)?;
-                super::write::estimate(db, request, &video)?;
+                super::write::note_cost(db, request, &video, now)?;
             }
             for ((taken, spare), slot) in left.zip(&spares).zip(slots..) {
                 super::write::insert_taken(db, spare, &request.id, slot, taken, since)?;
@@ -291,7 +317,10 @@ async fn look(core: &Core, session: &Session, request: &RequestRow) -> Seen {
         Ok(known) => known,
         Err(_) => return Seen::Unavailable,
     };
-    let known: HashMap<_, _> = known.into_iter().map(|(id, token, link)| (id, history::mark(&token, &link))).collect();
+    let known: HashMap<_, _> = known
+        .into_iter()
+        .map(|row| (row.remote_id, Known { mark: history::mark(&row.token, &row.link), accepted_at: row.accepted_at }))
+        .collect();
     match Wanted::new(&request.token, link, request.sent_at.unwrap_or(request.created_at), known) {
         Some(wanted) => history::look(session, &wanted).await,
         None => Seen::Unavailable,

@@ -134,7 +134,7 @@ impl Queue {
             let (videos, more) = accept::spread(waiting, reply, now);
             for video in &videos {
                 video::update(db, video)?;
-                super::write::estimate(db, request, video)?;
+                super::write::note_cost(db, request, video, now)?;
                 // Adding sound has a price of its own.
                 if let (Some(credits), None) = (video.credits, &request.sound_for) {
                     account::learn_price(db, &request.account, &request.spec, credits, now)?;

@@ -210,6 +210,8 @@ fn nothing_taken(reply: &Reply) -> Error {
 
 fn code_of(error: &akool::Error) -> Option<ServiceCode> {
     match error.kind {
+        // A code that the service does not know comes from a gateway: the status says more.
+        ErrorKind::Service(ServiceCode::Other(_)) if matches!(error.status, Some(401 | 429 | 500..)) => None,
         ErrorKind::Service(code) => Some(code),
         _ => None,
     }

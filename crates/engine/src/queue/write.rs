@@ -4,14 +4,14 @@ use rusqlite::Transaction;
 
 use super::Queue;
 use super::accept::Taken;
-use crate::error::Error;
+use crate::error::{Error, Spent};
 use crate::ids::{RequestId, VideoId};
 use crate::library::request::{self, RequestRow};
 use crate::library::video::{self, VideoRow};
 use crate::library::{account, charge};
 use crate::quote;
 use crate::state::{self, RequestEvent, RequestState, VideoEvent, VideoState};
-use crate::view::ModelView;
+use crate::view::{Lookup, ModelView};
 
 impl Queue {
     /// Moves a request by what happened, together with `more`. An event that its state does not know changes nothing.
@@ -150,15 +150,47 @@ pub(super) fn insert_taken(
     let mut video = video::by_id(db, id)?;
     taken.apply(&mut video, now);
     video::update(db, &video)?;
-    estimate(db, &request::by_id(db, request)?, &video)
+    let request = request::by_id(db, request)?;
+    charge::was_found(db, &request)?;
+    note_cost(db, &request, &video, now)
 }
 
-/// Where the service did not say what a video costs, notes what it costs by what is known: limits are held against that.
-pub(super) fn estimate(db: &Transaction<'_>, request: &RequestRow, video: &VideoRow) -> rusqlite::Result<()> {
-    if video.credits.is_some() || video.remote_id.is_none() {
+/// Where the service did not say what a video costs, or whether it costs anything, notes what it costs by what is known:
+/// limits are held against that.
+pub(super) fn note_cost(
+    db: &Transaction<'_>,
+    request: &RequestRow,
+    video: &VideoRow,
+    now: i64,
+) -> rusqlite::Result<()> {
+    let is_taken = video.remote_id.is_some();
+    let may_be_charged = video.error.as_ref().is_some_and(|error| error.spent == Spent::Maybe);
+    if is_taken && video.credits.is_none() {
+        charge::set_estimate(db, &video.id, estimate(db, request)?)
+    } else if !is_taken && may_be_charged {
+        charge::may_be(db, request, &video.id, estimate(db, request)?, now)
+    } else {
+        Ok(())
+    }
+}
+
+/// Of a request whose outcome is not known, and of which a person says that it is not looked for any more: notes what its
+/// sending may have cost.
+pub(super) fn note_loss(
+    db: &Transaction<'_>,
+    request: &RequestRow,
+    video: &VideoRow,
+    now: i64,
+) -> rusqlite::Result<()> {
+    let is_open = request.state == RequestState::Unknown && request.lookup != Lookup::Absent;
+    if !is_open || video.remote_id.is_some() || video.state != VideoState::Waiting {
         return Ok(());
     }
-    let credits = match &request.sound_for {
+    charge::may_be(db, request, &video.id, estimate(db, request)?, now)
+}
+
+fn estimate(db: &Transaction<'_>, request: &RequestRow) -> rusqlite::Result<Option<f64>> {
+    Ok(match &request.sound_for {
         Some(_) => {
             let seconds = request.spec.seconds;
             Some(quote::sound::dearest(seconds, charge::of_sound(db, &request.account, seconds)?))
@@ -168,6 +200,5 @@ pub(super) fn estimate(db: &Transaction<'_>, request: &RequestRow, video: &Video
             let model = models.iter().find(|model| model.value == request.spec.model);
             quote::dearest(&request.spec, model, account::price(db, &request.account, &request.spec)?)
         }
-    };
-    charge::set_estimate(db, &video.id, credits)
+    })
 }

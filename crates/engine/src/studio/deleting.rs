@@ -10,8 +10,9 @@ use super::videos::{closing, not_yet};
 use super::{Delete, Studio};
 use crate::error::{Error, ErrorCode};
 use crate::ids::VideoId;
-use crate::library::{request, video};
-use crate::queue::{Command, to_error};
+use crate::library::request;
+use crate::library::video::{self, VideoRow};
+use crate::queue::{Command, Forget, to_error};
 use crate::recipe::Recipe;
 use crate::save::poster::Size;
 
@@ -73,13 +74,14 @@ impl Studio {
     async fn purge(&self, ids: Vec<VideoId>) {
         for id in ids {
             let key = id.clone();
-            let is_deleted = self.core.library.read(move |db| video::by_id(db, &key)).await;
-            if !is_deleted.is_ok_and(|video| video.deleted_at.is_some()) {
+            let Ok(video) = self.core.library.read(move |db| video::by_id(db, &key)).await else { continue };
+            if video.deleted_at.is_none() {
                 continue;
             }
-            match self.delete(&id, Delete::Here).await {
+            match self.forget(video, Forget::Discarded).await {
                 Ok(()) => {}
-                // It is being made again, with the others of its request: nothing that is paid for is hidden.
+                // It was restored just now, or is being made again with the others of its request: nothing that is paid for is
+                // hidden.
                 Err(error) if error.code == ErrorCode::NotAllowed => {
                     if let Err(error) = self.restore(&[id]).await {
                         tracing::warn!(%error, "a video that is being made stays hidden until the next start");
@@ -116,23 +118,28 @@ impl Studio {
             self.delete_at_service(remote, &account).await?;
         }
         if matches!(what, Delete::Here | Delete::Both) {
-            let (answer, answered) = oneshot::channel();
-            self.queue.ask(Command::Remove(id.clone(), answer));
-            answered.await.map_err(|_| closing())??;
-            // The record is gone by now: a file that stays behind is a nuisance, a record without a file a lie.
-            let posters = Size::ALL.map(|size| self.core.library.poster_path(id, size));
-            let file = video.file.map(|file| file.path);
-            let recipe = file.as_deref().map(Recipe::beside).filter(|beside| is_recipe(beside));
-            for file in file.into_iter().chain(posters).chain(recipe) {
-                if let Err(error) = tokio::fs::remove_file(&file).await
-                    && error.kind() != std::io::ErrorKind::NotFound
-                {
-                    let file = file.display();
-                    return Err(Error::new(
-                        ErrorCode::FolderUnusable,
-                        format!("The file {file} could not be removed: {error}."),
-                    ));
-                }
+            self.forget(video, Forget::Any).await?;
+        }
+        Ok(())
+    }
+
+    /// Removes a video's row, and then its files: a file that stays behind is a nuisance, a row without a file a lie.
+    async fn forget(&self, video: VideoRow, which: Forget) -> Result<(), Error> {
+        let (answer, answered) = oneshot::channel();
+        self.queue.ask(Command::Remove(video.id.clone(), which, answer));
+        answered.await.map_err(|_| closing())??;
+        let posters = Size::ALL.map(|size| self.core.library.poster_path(&video.id, size));
+        let file = video.file.map(|file| file.path);
+        let recipe = file.as_deref().map(Recipe::beside).filter(|beside| is_recipe(beside));
+        for file in file.into_iter().chain(posters).chain(recipe) {
+            if let Err(error) = tokio::fs::remove_file(&file).await
+                && error.kind() != std::io::ErrorKind::NotFound
+            {
+                let file = file.display();
+                return Err(Error::new(
+                    ErrorCode::FolderUnusable,
+                    format!("The file {file} could not be removed: {error}."),
+                ));
             }
         }
         Ok(())

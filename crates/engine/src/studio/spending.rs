@@ -73,7 +73,7 @@ fn table(charges: &[ChargeRow]) -> Result<Vec<u8>, csv::Error> {
                 None => "",
             }
             .to_owned(),
-            as_text(&charge.remote_id),
+            as_text(charge.remote_id.as_deref().unwrap_or_default()),
         ])?;
     }
     csv.into_inner().map_err(|e| e.into_error().into())
@@ -99,7 +99,7 @@ mod tests {
             adds_sound: false,
             credits: Some(20.5),
             refund: Some("due".into()),
-            remote_id: "a1".into(),
+            remote_id: Some("a1".into()),
         };
         let unpriced = ChargeRow { credits: None, refund: None, adds_sound: true, ..charge.clone() };
         let csv = String::from_utf8(table(&[charge, unpriced]).unwrap()).unwrap();

@@ -37,7 +37,7 @@ impl Store {
         bucket(&self.endpoint(), SECRET)
     }
 
-    fn host(&self) -> HostConfig {
+    pub(crate) fn host(&self) -> HostConfig {
         HostConfig::Bucket(self.bucket())
     }
 }
@@ -281,10 +281,10 @@ async fn no_secret_is_in_the_library() {
     }
 }
 
-const HOUR: i64 = 3600 * 1000;
+pub(crate) const HOUR: i64 = 3600 * 1000;
 
 /// A clock that stands a given time ahead of the system's.
-fn held_clock() -> (Clock, Arc<AtomicI64>) {
+pub(crate) fn held_clock() -> (Clock, Arc<AtomicI64>) {
     let ahead = Arc::new(AtomicI64::new(0));
     let held = ahead.clone();
     let start = Clock::default().now();

@@ -12,6 +12,11 @@ fn without_lookup(house: &House) {
     house.sandbox.faults().always(Endpoint::List, [Fault::http(404)]);
 }
 
+/// What a gateway answers in the service's place, in the service's shape.
+fn with_body(status: u16, body: &str) -> Fault {
+    Fault::Reply(animato_sandbox::Reply { status: Some(status), body: Some(body.to_owned()), ..Default::default() })
+}
+
 #[tokio::test]
 async fn fault_4_accepted_then_reset_is_looked_for_and_found() {
     let house = House::new().await;
@@ -81,7 +86,8 @@ async fn fault_7_a_service_that_is_not_there_gets_the_same_request_once_it_is() 
 
 #[tokio::test]
 async fn fault_8_asked_to_slow_down_it_waits_and_sends_once_more() {
-    for fault in [Fault::too_many_requests(1), Fault::http(429)] {
+    let gateway = with_body(429, r#"{"code":429,"msg":"Too many requests"}"#);
+    for fault in [Fault::too_many_requests(1), Fault::http(429), gateway] {
         let house = House::new().await;
         house.sandbox.faults().next(Endpoint::Create, [fault]);
         assert!(all_saved(&house.create_and_settle(1).await));
@@ -110,6 +116,7 @@ async fn fault_9_a_refused_key_holds_the_queue_and_loses_nothing() {
         (Fault::code(1101, "token invalid"), ErrorCode::WrongKey),
         (Fault::code(1109, "account not exist"), ErrorCode::ClientIdAsKey),
         (Fault::http(401), ErrorCode::WrongKey),
+        (with_body(401, r#"{"code":401,"msg":"Unauthorized"}"#), ErrorCode::WrongKey),
     ] {
         let house = House::new().await;
         house.sandbox.faults().next(Endpoint::Create, [fault]);
@@ -149,16 +156,17 @@ async fn fault_10_a_top_up_is_noticed_although_the_balance_was_known_wrongly() {
 
 #[tokio::test]
 async fn fault_10_a_refusal_for_credits_within_the_reply_holds_the_queue_as_well() {
-    let house = House::new().await;
-    let reply = r#"{"code":1000,"data":{"successList":[],"errorList":[{"code":1104,"msg":"Insufficient credit"}]}}"#;
-    house.sandbox.faults().next(
-        Endpoint::Create,
-        [Fault::Reply(animato_sandbox::Reply { body: Some(reply.into()), ..Default::default() })],
-    );
-    let videos = house.create_and_settle(1).await;
-    assert_eq!(trouble(&videos[0]), Some(ErrorCode::NoCredits), "{videos:#?}");
-    house.studio.refresh().await.unwrap();
-    assert!(all_saved(&house.settle().await));
+    for successes in ["[]", "null"] {
+        let house = House::new().await;
+        let reply = format!(
+            r#"{{"code":1000,"data":{{"successList":{successes},"errorList":[{{"code":1104,"msg":"Insufficient credit"}}]}}}}"#
+        );
+        house.sandbox.faults().next(Endpoint::Create, [with_body(200, &reply)]);
+        let videos = house.create_and_settle(1).await;
+        assert_eq!(trouble(&videos[0]), Some(ErrorCode::NoCredits), "{videos:#?}");
+        house.studio.refresh().await.unwrap();
+        assert!(all_saved(&house.settle().await));
+    }
 }
 
 #[tokio::test]

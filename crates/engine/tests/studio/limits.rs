@@ -103,3 +103,32 @@ async fn whoever_wants_to_be_asked_is_asked_and_pays_only_after_saying_yes() {
     assert!(all_saved(&house.settle().await));
     assert_eq!(house.hits(), 1);
 }
+
+#[tokio::test]
+async fn what_a_lost_sending_may_have_cost_counts_when_it_is_sent_again_or_deleted() {
+    let house = House::new().await;
+    let each = price(&house).await;
+    house.sandbox.faults().always(Endpoint::List, [Fault::http(404)]);
+    let lose = async || {
+        house.sandbox.faults().next(Endpoint::Create, [Fault::Reset { accept: true }]);
+        house.create_and_settle(1).await.pop().unwrap()
+    };
+    let sent_again = lose().await;
+    house.studio.retry(&sent_again.id, None, None).await.unwrap();
+    assert!(all_saved(&house.settle().await));
+    house.studio.use_limits(day(each * 2.0));
+    let said = objection(&house).await.expect("both sendings may have been charged");
+    assert!(said.contains(&format!("{}", each * 3.0)), "{said}");
+
+    house.studio.use_limits(Limits::default());
+    let deleted = lose().await;
+    house.studio.delete(&deleted.id, animato_engine::Delete::Here).await.unwrap();
+    house.studio.use_limits(day(each * 3.0));
+    assert!(objection(&house).await.expect("so may this one").contains(&format!("{}", each * 4.0)));
+
+    let spending = house.studio.spending().await.unwrap();
+    assert_eq!((spending.today, spending.rows[0].videos, spending.rows[0].unpriced), (each, 3, 2));
+    let file = house.folder.path().join("spending.csv");
+    house.studio.save_spending(&file).await.unwrap();
+    assert!(!std::fs::read_to_string(file).unwrap().contains("lost"), "the service has no such id");
+}

@@ -12,6 +12,7 @@ mod frames;
 mod house;
 mod importing;
 mod limits;
+mod looking;
 mod mending;
 mod moving;
 mod offers;
