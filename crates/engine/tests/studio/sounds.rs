@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use animato_engine::clock::Clock;
+use animato_engine::ids::PressId;
 use animato_engine::settings::{Beyond, Limits};
 use animato_engine::view::{ObjectionCode, PriceBasis, VideoView};
-use animato_engine::{ErrorCode, Sound};
+use animato_engine::{Create, ErrorCode, Prompts, Sound, Spec};
 use animato_sandbox::{Endpoint, Fault};
 
 use crate::house::{House, all_saved, connection, options, trouble};
@@ -192,4 +193,35 @@ async fn only_a_finished_video_of_the_account_in_use_that_the_service_keeps_can_
     assert_eq!(objections(&house, &video, Sound::Ai).await, [ObjectionCode::OtherAccount]);
     house.studio.connect(None).await.unwrap();
     assert_eq!(objections(&house, &video, Sound::Ai).await, [ObjectionCode::NotConnected]);
+}
+
+#[tokio::test]
+async fn what_a_video_with_ones_own_sound_was_charged_is_not_the_price_of_a_made_one() {
+    let house = House::new().await;
+    let models = house.studio.models().await.unwrap();
+    let model = models.into_iter().find(|m| m.sound.is_some_and(|sound| sound.multiplier > 1.0)).unwrap();
+    let id = house.studio.import_sound(&sample("half.mp3")).await.unwrap();
+    let with = async |sound| {
+        let spec = Spec { model: model.value.clone(), prompt: "waves".into(), sound, ..Spec::default() };
+        house.studio.complete(spec).await.unwrap()
+    };
+    let (own, made) = (with(Sound::File { id }).await, with(Sound::Ai).await);
+    let photos = vec![house.photo().await];
+    let quoted = async |spec| house.studio.quote(spec, &photos).await.unwrap();
+    let listed = quoted(&made).await;
+    let create = Create {
+        press: PressId::fresh().unwrap(),
+        spec: own.clone(),
+        photos: photos.clone(),
+        prompts: Prompts::default(),
+        out: None,
+        max_credits: None,
+        agreed: None,
+    };
+    house.studio.create(create).await.unwrap();
+    assert!(all_saved(&house.settle().await));
+    assert_eq!(quoted(&own).await.basis, PriceBasis::Charged);
+    let still = quoted(&made).await;
+    assert_eq!((still.basis, still.total), (PriceBasis::Listed, listed.total));
+    assert!(still.total > quoted(&own).await.total);
 }
