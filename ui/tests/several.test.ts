@@ -81,6 +81,21 @@ describe("tags", () => {
     expect(window.engine.find("v0").tags).toEqual(["Lake", "sunset"]);
   });
 
+  it("are not added by the Enter that ends the composing of a word", async () => {
+    const window = await selecting(1, numbered(2));
+    await window.click("selection-tags");
+    const field = window.getByTestId("tags-field") as HTMLInputElement;
+    await fireEvent.input(field, { target: { value: "うみ" } });
+    await fireEvent.keyDown(field, { key: "Enter", isComposing: true });
+    await fireEvent.keyDown(field, { key: "Enter", keyCode: 229 });
+    await fireEvent.keyDown(field, { key: "Escape", isComposing: true });
+    await settle();
+    expect([window.ipc.tag.mock.calls.length, field.value, field.isConnected]).toEqual([0, "うみ", true]);
+    await fireEvent.keyDown(field, { key: "Enter" });
+    await settle();
+    expect(window.ipc.tag).toHaveBeenCalledExactlyOnceWith(["v0"], "うみ", true);
+  });
+
   it("of one card are in its menu, and the focus comes back to it", async () => {
     const { getAllByTestId, getByTestId, queryByTestId, click } = await selecting(0, numbered(2));
     const menu = getAllByTestId("card-menu")[1] as HTMLElement;

@@ -139,15 +139,24 @@ describe("the composer", () => {
 
   it("lets the shell look at pasted text, but not at what is pasted into a field", async () => {
     const importClipboard = vi.fn(async () => made.imported());
-    const { getByTestId } = await open({ tray }, { importClipboard });
-    const paste = (target: Element) => {
+    const importBytes = vi.fn(async () => made.imported());
+    const { getByTestId } = await open({ tray }, { importClipboard, importBytes });
+    const paste = (target: Element, clipboardData: object = { files: [], items: [], types: ["text/plain"] }) => {
       const event = new Event("paste", { bubbles: true, cancelable: true });
-      Object.assign(event, { clipboardData: { files: [], items: [], types: ["text/plain"] } });
+      Object.assign(event, { clipboardData });
       target.dispatchEvent(event);
     };
     paste(getByTestId("prompt"));
     await settle();
     expect(importClipboard).not.toHaveBeenCalled();
+    // An office program gives a picture of the text along.
+    const picture = new File(["png"], "image.png", { type: "image/png" });
+    paste(getByTestId("prompt"), { files: [picture], items: [], types: ["text/plain", "text/html", "Files"] });
+    await settle();
+    expect(importBytes).not.toHaveBeenCalled();
+    paste(getByTestId("prompt"), { files: [picture], items: [], types: ["Files"] });
+    await settle();
+    expect(importBytes).toHaveBeenCalledTimes(1);
     paste(document.body);
     await settle();
     expect(importClipboard).toHaveBeenCalledTimes(1);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { asksToCreate, isTaken } from "./keys";
+import { asksToCreate, isComposing, isTaken } from "./keys";
 
 const page = document.body;
 afterEach(() => page.replaceChildren());
@@ -33,6 +33,10 @@ describe("Ctrl+Enter", () => {
   it.each(["<button data-focus></button>", "<button><i data-focus></i></button>", "<a href='#' data-focus></a>", "<div role='combobox' data-focus></div>"])(
     "leaves to %s what Enter means there", (markup) => expect(press(markup)).toBe(false),
   );
+
+  it.each(["popover-panel", "prompts-list"])("is no press of Create in a small panel (%s)", (panel) => {
+    expect(press(`<div class="${panel}"><input data-focus></div>`)).toBe(false);
+  });
 
   it.each(["listbox", "menu"])("chooses in an open %s and buys nothing", (role) => {
     expect(press(`<div role="${role}"></div><textarea data-focus></textarea>`)).toBe(false);
@@ -72,4 +76,9 @@ describe("a key", () => {
   ])("that %s does not need means what it means everywhere: %s", (markup, key) => expect(keeps(markup, key)).toBe(false));
 
   it("with Shift is no slider's", () => expect(keeps("<input type='range' data-focus>", "ArrowLeft", { shiftKey: true })).toBe(false));
+});
+
+it("a key belongs to an input method while it composes, and so does the Enter that ends that in WebKit", () => {
+  const key = (more: KeyboardEventInit) => isComposing(new KeyboardEvent("keydown", { key: "Enter", ...more }));
+  expect([key({ isComposing: true }), key({ keyCode: 229 }), key({ keyCode: 13 })]).toEqual([true, true, false]);
 });

@@ -3,6 +3,8 @@ import { actOf } from "./shortcuts";
 
 /** Controls for which Enter already means something: opening, choosing, pressing. */
 const OWN_ENTER = "button, a[href], select, summary, [role='combobox'], [role='option'], [role='menuitem']";
+/** Small panels with fields of their own. */
+const PANEL = ".popover-panel, .prompts-list";
 /** While one of these is open, keys are its own. */
 const OPEN = "[role='listbox'], [role='menu']";
 const WRITING = "textarea, [contenteditable], input:not([type='checkbox'], [type='radio'], [type='range'])";
@@ -14,10 +16,18 @@ export function isListOpen(page: ParentNode): boolean {
   return page.querySelector(OPEN) !== null;
 }
 
+/**
+ * Whether this key press is part of writing a word that an input method is still composing: Enter takes the word, arrows choose
+ * among candidates, Escape gives it up. WebKit tells the Enter that ends it after the end, and marks it by its code alone.
+ */
+export function isComposing(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
 /** Whether this key press asks to create. It never does when it did, or will do, something else as well. */
 export function asksToCreate(event: KeyboardEvent, page: ParentNode): boolean {
   if (actOf(event, "everywhere") !== "create" || event.defaultPrevented) return false;
-  const isOwn = event.target instanceof Element && event.target.closest(OWN_ENTER) !== null;
+  const isOwn = event.target instanceof Element && event.target.closest(`${OWN_ENTER}, ${PANEL}`) !== null;
   return !isOwn && !isListOpen(page);
 }
 

@@ -16,6 +16,11 @@ export function isText(clipboard: DataTransfer | null): boolean {
   return clipboard?.types.includes("text/plain") ?? false;
 }
 
+/** Whether a paste is text that was formatted: office programs give a picture of it along. */
+export function isFormatted(clipboard: DataTransfer | null): boolean {
+  return isText(clipboard) && ["text/html", "text/rtf"].some((type) => clipboard?.types.includes(type));
+}
+
 /** Whether something takes text by itself. */
 export function isField(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("input, textarea, [contenteditable]") !== null;
