@@ -96,7 +96,7 @@ describe("filtering", () => {
     await fireEvent.click(getByTestId("condition-day"));
     await settle();
     expect(cards()).toEqual(["dunes", "face"]);
-    await narrow("day", "*");
+    await narrow("day", " *");
     await narrow("model", "b");
     await fireEvent.click(getByTestId("conditions-clear"));
     await settle();

@@ -48,6 +48,9 @@ describe("a button that is at work", () => {
     await fireEvent.click(button);
     await fireEvent.click(button);
     expect([isOff(button), ask.mock.calls.length]).toEqual([true, 1]);
+    // What becomes of it is told here: it is not left meanwhile.
+    await fireEvent.keyDown(button, { key: "Escape" });
+    expect(await findByTestId("delete-confirm")).toBe(button);
   });
 
   it("is not pressed by the Enter key in its form either", async () => {

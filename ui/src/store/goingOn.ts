@@ -1,5 +1,4 @@
 /** Going on from a frame: it becomes a photo of the tray, the one that is shown, and what lies over the window gives way to it. */
-import * as ipc from "$ipc";
 import type { PhotoView } from "../bindings/PhotoView";
 import { comparison } from "./comparison.svelte";
 import { composer } from "./composer.svelte";
@@ -8,8 +7,7 @@ import { studio } from "./studio.svelte";
 
 export async function goOnFrom(frame: () => Promise<PhotoView>): Promise<void> {
   const { id } = await frame();
-  const tray = await ipc.addToTray([id]);
-  studio.update((shown) => ({ ...shown, tray }));
+  await studio.addToTray([id]);
   composer.pick(id);
   toComposer();
 }

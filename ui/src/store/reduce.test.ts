@@ -43,6 +43,13 @@ describe("news of a video", () => {
     expect(reduce(once, event)).toEqual(once);
   });
 
+  it("counts a refusal once, also where one event tells it twice", () => {
+    const refused = { name: "thumb.jpg", error: made.error({ message: "It is too small." }) };
+    const event = { type: "importing" as const, done: 3, total: 9, refused: [refused, { ...refused }], others: 0 };
+    const once = reduce(shown([]), event);
+    expect([once.refused.length, reduce(once, event).refused.length]).toEqual([1, 1]);
+  });
+
   it("forgets the bytes once it is no longer being saved", () => {
     const saving = made.video("a", { status: { kind: "saving", expires: 1, held: null } });
     const counted = reduce(shown([saving]), { type: "progress", video: "a", done: 1, total: 2 });

@@ -104,9 +104,11 @@ function withPhotos(tray: PhotoView[], photos: PhotoView[]): PhotoView[] {
 
 /** Adds refusals; the same one, told twice, is one. */
 export function withRefused(shown: Shown, refused: RefusedPhoto[]): Shown {
-  const isKnown = (r: RefusedPhoto) => shown.refused.some((k) => k.name === r.name && k.error.message === r.error.message);
-  const fresh = refused.filter((r) => !isKnown(r));
-  return fresh.length === 0 ? shown : { ...shown, refused: [...shown.refused, ...fresh] };
+  const all = [...shown.refused];
+  for (const r of refused) {
+    if (!all.some((k) => k.name === r.name && k.error.message === r.error.message)) all.push(r);
+  }
+  return all.length === shown.refused.length ? shown : { ...shown, refused: all };
 }
 
 function without<K extends PropertyKey, T>(record: Readonly<Record<K, T>>, key: K): Readonly<Record<K, T>> {

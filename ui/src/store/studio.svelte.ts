@@ -12,6 +12,7 @@ import type { Event } from "../bindings/Event";
 import type { Imported } from "../bindings/Imported";
 import type { OfferId } from "../bindings/OfferId";
 import type { PhotoId } from "../bindings/PhotoId";
+import type { PhotoView } from "../bindings/PhotoView";
 import type { SoundId } from "../bindings/SoundId";
 import type { Spec } from "../bindings/Spec";
 import type { VideoId } from "../bindings/VideoId";
@@ -141,11 +142,15 @@ class Studio {
 
   async removeFromTray(photo: PhotoId): Promise<void> {
     try {
-      const tray = await ipc.removeFromTray([photo]);
-      this.update((shown) => ({ ...shown, tray }));
+      await this.#takeTray(() => ipc.removeFromTray([photo]));
     } catch (thrown) {
       this.importError = failureOf(thrown);
     }
+  }
+
+  /** Photos of the library come into the tray, as far as they are not there. */
+  addToTray(photos: PhotoId[]): Promise<void> {
+    return this.#takeTray(() => ipc.addToTray(photos));
   }
 
   dismissRefused(): void {
@@ -215,6 +220,11 @@ class Studio {
 
   video(video: VideoId): string {
     return `${this.#media}/video/${video}`;
+  }
+
+  /** While photos are being taken in, the answer may be older than what events have told of the tray. */
+  #takeTray(ask: () => Promise<PhotoView[]>): Promise<void> {
+    return this.overlay(ask, (shown, tray) => ({ ...shown, tray }));
   }
 
   /** Asks for a change of the tray; a fault is said there. */
