@@ -154,6 +154,29 @@ describe("Create", () => {
     expect(ipc.create).not.toHaveBeenCalled();
   });
 
+  it("has another price asked for when something is under way that was not, and when the account is another", async () => {
+    const { tell, ipc } = await open({ tray });
+    const asked = ipc.quote.mock.calls.length;
+    tell({ type: "video", video: made.video("v"), counts: made.counts({ all: 1, making: 1 }) });
+    await settle();
+    expect(ipc.quote.mock.calls.length).toBe(asked + 1);
+    tell({ type: "account", account: { ...made.snapshot().account, name: "Another" } });
+    await ctrlEnter();
+    await settle();
+    expect(ipc.quote.mock.calls.length).toBeGreaterThan(asked + 1);
+  });
+
+  it("asks about a limit that only the engine knew of", async () => {
+    const create = vi.fn(async () => []).mockRejectedValueOnce(made.error({ code: "beyondLimit", message: "Your limit is 20." }));
+    const { getByTestId, findByTestId, queryByTestId } = await open({ tray }, { create });
+    await fireEvent.click(getByTestId("create"));
+    expect((await findByTestId("beyond-text")).textContent).toContain("Your limit is 20.");
+    await fireEvent.click(getByTestId("beyond-yes"));
+    await settle();
+    expect(create.mock.calls.map((call: unknown[]) => call[4])).toEqual([null, 50]);
+    expect(queryByTestId("create-error")).toBeNull();
+  });
+
   it("asks before it goes beyond a limit, and creates only after a yes", async () => {
     const limit = { field: "price" as const, code: "overBudget" as const, message: "This would cost about 60 credits; your limit at once is 50.", figures: null, blocks: false, asks: true };
     const { getByTestId, findByTestId, queryByTestId, ipc } = await open({ tray }, { quote: vi.fn(async () => made.quote({ objections: [limit] })) });

@@ -15,6 +15,8 @@ export interface Order {
 export interface Priced {
   /** The order, as `keyOf` names it. */
   what: string;
+  /** The account and what is under way, as they were when it was asked for. */
+  account: string | undefined;
   /** Videos per photo. */
   count: number;
   quote: Quote;
@@ -25,8 +27,8 @@ export function keyOf({ spec, photos, prompts }: Order): string {
   return JSON.stringify([spec, photos, prompts]);
 }
 
-export function priced(order: Order, quote: Quote): Priced {
-  return { what: keyOf(order), count: order.spec.count, quote };
+export function priced(order: Order, quote: Quote, account?: string): Priced {
+  return { what: keyOf(order), account, count: order.spec.count, quote };
 }
 
 /** Why an order is not carried out though it was pressed for; `null`: it may be. `shown` is the price at the press. */

@@ -13,7 +13,7 @@ import { priceWords } from "../logic/cost";
 import { latest } from "../logic/latest";
 import { sentPrompts, withoutGone, withOwn, type OwnPrompts } from "../logic/ownPrompts";
 import type { Recipe } from "../bindings/Recipe";
-import { engineWords, failureOf, type Told } from "../logic/engineWords";
+import { engineWords, failureOf, isFailure, type Told } from "../logic/engineWords";
 import { photosOf } from "../logic/recipe";
 import { begin, fail, IDLE, REST, succeed, type Press } from "../logic/press";
 import { keyOf, priced, refusal, type Order, type Priced, type Refusal } from "../logic/priced";
@@ -68,10 +68,11 @@ class Composer {
   order = $derived<Order>({ spec: this.spec, photos: this.photos, prompts: sentPrompts(this.#own, this.photos) });
   /** The photo in the big preview. */
   selected = $derived(this.tray.find((photo) => photo.id === this.#picked) ?? this.tray[0]);
-  /** What of the account a price depends on; anything else that happens to it asks for no new one. */
+  /** What of the account a price depends on, and of what is under way; anything else that happens asks for no new one. */
   account = $derived.by(() => {
-    const account = studio.shown?.account;
-    return account && JSON.stringify([account.name, account.service, account.balance, account.today, account.host]);
+    if (!studio.shown) return undefined;
+    const { account, counts } = studio.shown;
+    return JSON.stringify([account.name, account.service, account.balance, account.today, account.host, counts.making]);
   });
 
   quote = $derived(this.priced?.quote ?? null);
@@ -127,8 +128,7 @@ class Composer {
 
   /** The choices of a video once more, with the photos that it was made from. */
   async reuse({ spec, photo }: VideoView): Promise<void> {
-    const tray = await ipc.addToTray(spec.endFrame === null ? [photo] : [photo, spec.endFrame]);
-    studio.update((shown) => ({ ...shown, tray }));
+    await studio.addToTray(spec.endFrame === null ? [photo] : [photo, spec.endFrame]);
     this.choose(spec);
     this.setOwnPrompt(photo, null);
     this.pick(photo);
@@ -137,12 +137,11 @@ class Composer {
   /** What a video brought along, with its photos as far as they are here. */
   async useRecipe(recipe: Recipe): Promise<void> {
     const photos = photosOf(recipe);
-    if (photos.length > 0) {
-      const tray = await ipc.addToTray(photos);
-      studio.update((shown) => ({ ...shown, tray }));
-    }
+    if (photos.length > 0) await studio.addToTray(photos);
     this.choose(recipe.spec);
-    if (recipe.photo !== null) this.pick(recipe.photo);
+    if (recipe.photo === null) return;
+    this.setOwnPrompt(recipe.photo, null);
+    this.pick(recipe.photo);
   }
 
   objections(...fields: Field[]): Objection[] {
@@ -152,12 +151,13 @@ class Composer {
   /** Asks what it costs; to be called whenever a choice, the tray, the models or the account changed. */
   requote(order: Order): void {
     this.#slowTimer ??= setTimeout(() => (this.isSlow = true), SLOW);
+    const account = this.account;
     void this.#ask(order.spec, order.photos, order.prompts).then((answer) => {
       if (answer.kind === "overtaken") return;
       clearTimeout(this.#slowTimer);
       this.#slowTimer = undefined;
       this.isSlow = false;
-      this.priced = answer.kind === "answer" ? priced(order, answer.value) : null;
+      this.priced = answer.kind === "answer" ? priced(order, answer.value, account) : null;
       this.quoteError = answer.kind === "error" ? failureOf(answer.error) : null;
     });
   }
@@ -183,11 +183,10 @@ class Composer {
         return this.#refuse(refused);
       }
       const limit = now.objections.find((objection) => objection.asks);
-      if (limit && !(await asking.confirm(limit))) {
+      if ((limit && !(await asking.confirm(limit))) || !(await this.#send(press.id, order, now.total, limit !== undefined))) {
         this.#press = before.phase === "failed" ? before : IDLE;
         return;
       }
-      await ipc.create(press.id, order.spec, order.photos, order.prompts, limit ? agreedTo(now.total) : null);
       studio.effects = withUse(studio.effects, order.spec.effect, Date.now());
       this.#press = succeed(Date.now());
       setTimeout(() => (this.#press = this.#press.phase === "resting" ? IDLE : this.#press), REST);
@@ -197,9 +196,22 @@ class Composer {
     }
   }
 
-  /** The price of exactly this. */
+  /** A limit that is passed only now is asked about as well. */
+  async #send(press: string, order: Order, total: number | null, isAgreed: boolean): Promise<boolean> {
+    const send = (agreed: number | null) => ipc.create(press, order.spec, order.photos, order.prompts, agreed);
+    try {
+      await send(isAgreed ? agreedTo(total) : null);
+    } catch (thrown) {
+      if (isAgreed || !isFailure(thrown) || thrown.code !== "beyondLimit") throw thrown;
+      if (!(await asking.confirm(thrown))) return false;
+      await send(agreedTo(total));
+    }
+    return true;
+  }
+
+  /** The price of exactly this, for the account of now. */
   async #exactly(order: Order, shown: Priced) {
-    return shown.what === keyOf(order) ? shown.quote : ipc.quote(order.spec, order.photos, order.prompts);
+    return shown.what === keyOf(order) && shown.account === this.account ? shown.quote : ipc.quote(order.spec, order.photos, order.prompts);
   }
 
   #refuse(refused: Refusal): void {
