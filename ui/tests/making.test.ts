@@ -69,6 +69,15 @@ describe("making another", () => {
     expect(ipc.create.mock.calls.map((call) => call[4])).toEqual(times ? [25] : []);
   });
 
+  it("beyond a limit that only the engine knew of is asked about", async () => {
+    const refused = made.error({ code: "beyondLimit", message: "Your limit is 2." });
+    const { findByTestId, press, ipc } = await playing({ create: create().mockRejectedValueOnce(refused) });
+    await press("player-tools-another");
+    expect((await findByTestId("beyond-text")).textContent).toContain("Your limit is 2.");
+    await press("beyond-yes");
+    expect(ipc.create.mock.calls.map((call) => call[4])).toEqual([null, 25]);
+  });
+
   it("is not offered while something speaks against it, and says what", async () => {
     const objection = { ...over, code: "notConnected" as const, message: "Connect Akool first.", figures: null, blocks: true, asks: false };
     const { getByTestId, press, key, ipc } = await playing({ create: create(), quote: async () => made.quote({ objections: [objection] }) });

@@ -11,7 +11,7 @@ import { specOfAnother } from "../logic/another";
 import { priceWords } from "../logic/cost";
 import { begin, fail, IDLE, succeed, type Press } from "../logic/press";
 import { refusal } from "../logic/priced";
-import { agreedTo, asking } from "./asking.svelte";
+import { sendWithin } from "./asking.svelte";
 import type { Came } from "./doing.svelte";
 
 class Another {
@@ -48,14 +48,15 @@ class Another {
       const now = await ipc.quote(spec, photos, {});
       this.#keep(video, now);
       const refused = refusal(shown, now);
-      const limit = now.objections.find((objection) => objection.asks);
-      if (refused || (limit && !(await asking.confirm(limit)))) {
+      if (refused) {
         this.#presses.set(video.id, before);
-        if (!refused) return;
         if (refused.kind === "blocked") return { error: refused.message };
         return { error: m.another_other_price({ shown: priceWords(refused.shown), total: priceWords(refused.total) }) };
       }
-      await ipc.create(press.id, spec, photos, {}, limit ? agreedTo(now.total) : null);
+      if (!(await sendWithin((agreed) => ipc.create(press.id, spec, photos, {}, agreed), now.total, now.objections))) {
+        this.#presses.set(video.id, before);
+        return;
+      }
       this.#presses.set(video.id, succeed(Date.now()));
       return { said: m.another_made() };
     } catch (thrown) {

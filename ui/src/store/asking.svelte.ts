@@ -1,5 +1,6 @@
 /** A question that must be answered before something is carried out: one at a time. */
-import type { Told } from "../logic/engineWords";
+import type { Objection } from "../bindings/Objection";
+import { isFailure, type Told } from "../logic/engineWords";
 
 export interface Question {
   /** What it is about. */
@@ -27,7 +28,24 @@ class Asking {
 
 export const asking = new Asking();
 
+/**
+ * Sends what may cost, once, and beyond a limit only after a yes: one that the price named, or one that the engine meets because it
+ * is passed only now. Whether it was sent.
+ */
+export async function sendWithin(send: (agreed: number | null) => Promise<unknown>, total: number | null, objections: Objection[] = []): Promise<boolean> {
+  const limit = objections.find((objection) => objection.asks);
+  if (limit && !(await asking.confirm(limit))) return false;
+  try {
+    await send(limit ? agreedTo(total) : null);
+  } catch (thrown) {
+    if (limit || !isFailure(thrown) || thrown.code !== "beyondLimit") throw thrown;
+    if (!(await asking.confirm(thrown))) return false;
+    await send(agreedTo(total));
+  }
+  return true;
+}
+
 /** The credits to which a yes agrees: what was shown, or whatever it costs where no price was. */
-export function agreedTo(shown: number | null): number {
+function agreedTo(shown: number | null): number {
   return shown ?? Number.MAX_VALUE;
 }

@@ -13,12 +13,12 @@ import { priceWords } from "../logic/cost";
 import { latest } from "../logic/latest";
 import { sentPrompts, withoutGone, withOwn, type OwnPrompts } from "../logic/ownPrompts";
 import type { Recipe } from "../bindings/Recipe";
-import { engineWords, failureOf, isFailure, type Told } from "../logic/engineWords";
+import { engineWords, failureOf, type Told } from "../logic/engineWords";
 import { photosOf } from "../logic/recipe";
 import { begin, fail, IDLE, REST, succeed, type Press } from "../logic/press";
 import { keyOf, priced, refusal, type Order, type Priced, type Refusal } from "../logic/priced";
 import { announcer } from "./announcer.svelte";
-import { agreedTo, asking } from "./asking.svelte";
+import { sendWithin } from "./asking.svelte";
 import { studio } from "./studio.svelte";
 
 const NOTHING: Spec = {
@@ -182,8 +182,8 @@ class Composer {
         this.#press = before.phase === "failed" ? before : IDLE;
         return this.#refuse(refused);
       }
-      const limit = now.objections.find((objection) => objection.asks);
-      if ((limit && !(await asking.confirm(limit))) || !(await this.#send(press.id, order, now.total, limit !== undefined))) {
+      const send = (agreed: number | null) => ipc.create(press.id, order.spec, order.photos, order.prompts, agreed);
+      if (!(await sendWithin(send, now.total, now.objections))) {
         this.#press = before.phase === "failed" ? before : IDLE;
         return;
       }
@@ -194,19 +194,6 @@ class Composer {
       this.#press = fail(this.#press);
       this.createError = failureOf(thrown);
     }
-  }
-
-  /** A limit that is passed only now is asked about as well. */
-  async #send(press: string, order: Order, total: number | null, isAgreed: boolean): Promise<boolean> {
-    const send = (agreed: number | null) => ipc.create(press, order.spec, order.photos, order.prompts, agreed);
-    try {
-      await send(isAgreed ? agreedTo(total) : null);
-    } catch (thrown) {
-      if (isAgreed || !isFailure(thrown) || thrown.code !== "beyondLimit") throw thrown;
-      if (!(await asking.confirm(thrown))) return false;
-      await send(agreedTo(total));
-    }
-    return true;
   }
 
   /** The price of exactly this, for the account of now. */

@@ -4,14 +4,13 @@ import * as m from "$m";
 import type { Quote } from "../bindings/Quote";
 import type { Sound } from "../bindings/Sound";
 import type { SoundView } from "../bindings/SoundView";
-import type { VideoId } from "../bindings/VideoId";
 import type { VideoView } from "../bindings/VideoView";
 import { blocking } from "../logic/another";
 import { priceWords } from "../logic/cost";
-import { failureOf, isFailure, type Told } from "../logic/engineWords";
+import { failureOf, type Told } from "../logic/engineWords";
 import { latest } from "../logic/latest";
 import { refusal } from "../logic/priced";
-import { agreedTo, asking } from "./asking.svelte";
+import { sendWithin } from "./asking.svelte";
 
 export type SoundKind = "ai" | "file";
 
@@ -67,23 +66,9 @@ export class Sounding {
         this.error = prices ? m.another_other_price(prices) : null;
         return;
       }
-      const limit = now.objections.find((objection) => objection.asks);
-      if (limit && !(await asking.confirm(limit))) return;
-      isAdded = await this.#send(video, sound, now.total, limit !== undefined);
+      isAdded = await sendWithin((agreed) => ipc.addSound(video, sound, agreed), now.total, now.objections);
     });
     return isAdded;
-  }
-
-  /** A limit that is passed only now is asked about as well. */
-  async #send(video: VideoId, sound: Sound, total: number | null, isAgreed: boolean): Promise<boolean> {
-    try {
-      await ipc.addSound(video, sound, isAgreed ? agreedTo(total) : null);
-    } catch (thrown) {
-      if (isAgreed || !isFailure(thrown) || thrown.code !== "beyondLimit") throw thrown;
-      if (!(await asking.confirm(thrown))) return false;
-      await ipc.addSound(video, sound, agreedTo(total));
-    }
-    return true;
   }
 
   async #do(work: () => Promise<void>): Promise<void> {

@@ -2,10 +2,9 @@
 import * as ipc from "$ipc";
 import type { VideoView } from "../../bindings/VideoView";
 import * as m from "$m";
-import { isFailure } from "../../logic/engineWords";
 import { REST } from "../../logic/press";
 import type { Act } from "../../logic/status";
-import { agreedTo, asking } from "../../store/asking.svelte";
+import { sendWithin } from "../../store/asking.svelte";
 import { composer } from "../../store/composer.svelte";
 import { Doing, type Came } from "../../store/doing.svelte";
 import { remedies } from "../../store/remedies.svelte";
@@ -67,13 +66,7 @@ export class CardActs extends Doing {
   /** May cost: a double click must stay one press, so the buttons rest for a moment afterwards. */
   async #retry(): Promise<void> {
     const { id, retryCredits } = this.#video();
-    try {
-      await ipc.retry(id, retryCredits, null);
-    } catch (thrown) {
-      if (!isFailure(thrown) || thrown.code !== "beyondLimit") throw thrown;
-      if (!(await asking.confirm(thrown))) return;
-      await ipc.retry(id, retryCredits, agreedTo(retryCredits));
-    }
+    if (!(await sendWithin((agreed) => ipc.retry(id, retryCredits, agreed), retryCredits))) return;
     await new Promise((done) => setTimeout(done, REST));
   }
 }
