@@ -137,12 +137,12 @@ async fn label_of_key(
         if environment::first_label(account.address.as_deref())? != first {
             continue;
         }
+        if account.id == id {
+            return label(settings, account);
+        }
         // One whose key was replaced has the id of its first key. A keychain that is locked tells nothing.
-        let kept = match account.id == id {
-            true => None,
-            false => secrets.get(&SecretName::account(&account.id)).await.ok().flatten(),
-        };
-        if account.id == id || kept.is_some_and(|kept| kept.expose_secret() == secret.expose_secret()) {
+        let kept = secrets.get(&SecretName::account(&account.id)).await.ok().flatten();
+        if kept.is_some_and(|kept| kept.expose_secret() == secret.expose_secret()) {
             return label(settings, account);
         }
     }

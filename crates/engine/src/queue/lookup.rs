@@ -13,7 +13,7 @@ use crate::core::Core;
 use crate::error::{Error, ErrorCode};
 use crate::ids::{RequestId, VideoId};
 use crate::library::request::{self, RequestRow};
-use crate::library::video;
+use crate::library::{charge, video};
 use crate::session::Session;
 use crate::state::{self, RequestEvent, RequestState, VideoState};
 use crate::studio::Found;
@@ -287,6 +287,7 @@ impl Queue {
             }
             for ((taken, spare), slot) in left.zip(&spares).zip(slots..) {
                 super::write::insert_taken(db, spare, &request.id, slot, taken, since)?;
+                charge::was_found(db, request)?;
             }
             Ok(())
         })
@@ -298,9 +299,11 @@ impl Queue {
         self.core
             .library
             .write(move |db| {
+                let request = request::by_id(db, &key)?;
                 let slots = u32::try_from(video::of_request(db, &key)?.len()).unwrap_or(u32::MAX);
                 for ((taken, spare), slot) in taken.into_iter().zip(&spares).zip(slots..) {
                     super::write::insert_taken(db, spare, &key, slot, taken, now)?;
+                    charge::was_found(db, &request)?;
                 }
                 Ok(())
             })

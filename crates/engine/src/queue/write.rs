@@ -151,7 +151,6 @@ pub(super) fn insert_taken(
     taken.apply(&mut video, now);
     video::update(db, &video)?;
     let request = request::by_id(db, request)?;
-    charge::was_found(db, &request)?;
     note_cost(db, &request, &video, now)
 }
 

@@ -64,16 +64,7 @@ impl House {
     }
 
     pub(crate) async fn create(&self, count: u32) -> Vec<VideoView> {
-        let create = Create {
-            press: PressId::fresh().unwrap(),
-            spec: self.spec(count).await,
-            photos: vec![self.photo().await],
-            prompts: Prompts::default(),
-            out: None,
-            max_credits: None,
-            agreed: None,
-        };
-        self.studio.create(create).await.unwrap()
+        self.studio.create(press(self.spec(count).await, vec![self.photo().await])).await.unwrap()
     }
 
     /// Creates, and waits until nothing goes on by itself.
@@ -136,6 +127,19 @@ impl House {
 
     pub(crate) fn hits(&self) -> u64 {
         self.sandbox.ledger().create_hits
+    }
+}
+
+/// A press of Create for nothing but this.
+pub(crate) fn press(spec: Spec, photos: Vec<PhotoId>) -> Create {
+    Create {
+        press: PressId::fresh().unwrap(),
+        spec,
+        photos,
+        prompts: Prompts::default(),
+        out: None,
+        max_credits: None,
+        agreed: None,
     }
 }
 

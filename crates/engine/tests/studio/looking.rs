@@ -1,13 +1,12 @@
 //! Looking for requests whose outcome is not known: what the service's list shows, and what it leaves out.
 
 use animato_engine::host::HostConfig;
-use animato_engine::ids::PressId;
 use animato_engine::view::{Lookup, VideoStatus, VideoView};
-use animato_engine::{Create, Found, Options, Prompts};
+use animato_engine::{Delete, Found, Options};
 use animato_sandbox::{Endpoint, Fault, Reply};
 
 use crate::bucket::{HOUR, held_clock};
-use crate::house::{House, PATIENCE, all_saved};
+use crate::house::{House, PATIENCE, all_saved, press};
 use crate::store::Store;
 use crate::web::Web;
 
@@ -40,6 +39,20 @@ async fn whoever_looks_while_the_list_shows_only_some_of_the_videos_gives_none_o
 }
 
 #[tokio::test]
+async fn what_may_have_been_charged_for_a_deleted_video_is_a_charge_once_it_is_found() {
+    let mut house = House::with(animato_sandbox::Options::default(), only_when_asked).await;
+    loses_the_reply(&house);
+    let videos = house.create(2).await;
+    is_unknown(&mut house, &videos[0]).await;
+    house.studio.delete(&videos[1].id, Delete::Here).await.unwrap();
+    let counted = async || house.studio.spending().await.unwrap().rows.iter().map(|row| row.videos).sum::<u32>();
+    assert_eq!(counted().await, 1, "it may have been charged");
+    assert_eq!(house.studio.find(&videos[0].request).await.unwrap(), Found::Found);
+    assert!(all_saved(&house.settle().await));
+    assert_eq!(counted().await, 2, "both were charged, and neither counts twice");
+}
+
+#[tokio::test]
 async fn two_lost_requests_for_a_photo_at_one_link_are_two_videos() {
     let web = Web::serve(&[("sea.png", sea())]).await;
     let mut house = House::with(animato_sandbox::Options::default(), |options| {
@@ -51,15 +64,7 @@ async fn two_lost_requests_for_a_photo_at_one_link_are_two_videos() {
     let mut lost = Vec::new();
     for _ in 0..2 {
         loses_the_reply(&house);
-        let create = Create {
-            press: PressId::fresh().unwrap(),
-            spec: house.spec(1).await,
-            photos: vec![photos[0].id.clone()],
-            prompts: Prompts::default(),
-            out: None,
-            max_credits: None,
-            agreed: None,
-        };
+        let create = press(house.spec(1).await, vec![photos[0].id.clone()]);
         let video = house.studio.create(create).await.unwrap().remove(0);
         is_unknown(&mut house, &video).await;
         lost.push(video);

@@ -5,13 +5,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use animato_engine::clock::Clock;
-use animato_engine::ids::PressId;
 use animato_engine::settings::{Beyond, Limits};
 use animato_engine::view::{ObjectionCode, PriceBasis, VideoView};
-use animato_engine::{Create, ErrorCode, Prompts, Sound, Spec};
+use animato_engine::{ErrorCode, Sound, Spec};
 use animato_sandbox::{Endpoint, Fault};
 
-use crate::house::{House, all_saved, connection, options, trouble};
+use crate::house::{House, all_saved, connection, options, press, trouble};
 
 fn sample(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sounds").join(name)
@@ -209,16 +208,7 @@ async fn what_a_video_with_ones_own_sound_was_charged_is_not_the_price_of_a_made
     let photos = vec![house.photo().await];
     let quoted = async |spec| house.studio.quote(spec, &photos).await.unwrap();
     let listed = quoted(&made).await;
-    let create = Create {
-        press: PressId::fresh().unwrap(),
-        spec: own.clone(),
-        photos: photos.clone(),
-        prompts: Prompts::default(),
-        out: None,
-        max_credits: None,
-        agreed: None,
-    };
-    house.studio.create(create).await.unwrap();
+    house.studio.create(press(own.clone(), photos.clone())).await.unwrap();
     assert!(all_saved(&house.settle().await));
     assert_eq!(quoted(&own).await.basis, PriceBasis::Charged);
     let still = quoted(&made).await;

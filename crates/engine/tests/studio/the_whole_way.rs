@@ -6,7 +6,7 @@ use animato_engine::save::poster::Size;
 use animato_engine::view::{Event, PriceBasis, VideoStatus};
 use animato_engine::{Create, ErrorCode, Options, Prompts, Spec, Studio};
 
-use crate::house::{House, all_saved, picture};
+use crate::house::{House, all_saved, picture, press};
 
 #[tokio::test]
 async fn a_photo_becomes_as_many_saved_videos_as_were_asked_for() {
@@ -60,17 +60,7 @@ async fn an_effect_without_a_prompt_is_sent_with_its_name_or_with_its_code_while
         }
         let effect = Some("old_film_70416".to_owned());
         let spec = Spec { prompt: prompt.into(), effect, ..house.spec(1).await };
-        let press = PressId::fresh().unwrap();
-        let create = Create {
-            press,
-            spec,
-            photos: vec![house.photo().await],
-            prompts: Prompts::default(),
-            out: None,
-            max_credits: None,
-            agreed: None,
-        };
-        house.studio.create(create).await.unwrap();
+        house.studio.create(press(spec, vec![house.photo().await])).await.unwrap();
         assert!(all_saved(&house.settle().await));
         assert_eq!(last_prompt(&house).await, expected);
     }
