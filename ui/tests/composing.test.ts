@@ -181,6 +181,25 @@ describe("files that hover over the window", () => {
 describe("the sound", () => {
   const sound = (ipc: { quote: { mock: { lastCall?: unknown[] | undefined } } }) => (ipc.quote.mock.lastCall as [{ sound: unknown }])[0].sound;
 
+  it("that is to be a file is not paid for until one is chosen", async () => {
+    const pickSound = vi.fn(async () => made.sound("s1"));
+    const { getByTestId, queryByTestId, ipc } = await open({ tray }, { pickSound });
+    const create = () => fireEvent.click(getByTestId("create"));
+    await fireEvent.click(radio(getByTestId("sound-file")));
+    await settle();
+    expect(getByTestId("create").getAttribute("aria-disabled")).toBe("true");
+    await create();
+    await settle();
+    expect(ipc.create).not.toHaveBeenCalled();
+    expect(getByTestId("create-told").textContent).toBe("Choose a sound file, or no sound.");
+    await fireEvent.click(getByTestId("sound-choose"));
+    await settle();
+    expect(queryByTestId("create-told")).toBeNull();
+    await create();
+    await vi.waitFor(() => expect(ipc.create).toHaveBeenCalledTimes(1));
+    expect(sound(ipc)).toEqual({ kind: "file", id: "s1" });
+  });
+
   it("of the person's own is picked, shown with its length, and sent", async () => {
     const pickSound = vi.fn(async () => made.sound("s1", { name: "wind.wav", seconds: 12 }));
     const { getByTestId, queryByTestId, ipc } = await open({ tray }, { pickSound });

@@ -5,6 +5,7 @@ import type { Field } from "../bindings/Field";
 import type { Objection } from "../bindings/Objection";
 import type { PhotoId } from "../bindings/PhotoId";
 import type { PhotoView } from "../bindings/PhotoView";
+import type { Sound } from "../bindings/Sound";
 import type { Spec } from "../bindings/Spec";
 import type { VideoView } from "../bindings/VideoView";
 import { withUse } from "../logic/effects";
@@ -41,6 +42,8 @@ class Composer {
   #picked = $state<PhotoId | null>(null);
   /** The end frame, where it is none of the tray's photos. */
   #outside = $state.raw<EndFrame | null>(null);
+  /** What stands for a sound file while none is chosen: nothing else was said since for as long as this is what is wanted. */
+  #soundToCome = $state.raw<Sound | null>(null);
   #own = $state.raw<OwnPrompts>({});
   #press = $state.raw<Press>(IDLE);
   #ask = latest(ipc.quote);
@@ -61,7 +64,8 @@ class Composer {
   spec = $derived(this.#withKnownEnd(fitSpec(this.#wanted, this.model)));
   /** The end frame that is wanted, also where the model cannot end on a picture. */
   wantedEnd = $derived(this.#endOf(this.#wanted.endFrame));
-  wantedSound = $derived(this.#wanted.sound);
+  /** A sound of one's own is wanted, and no file is chosen yet. */
+  lacksSound = $derived(this.#soundToCome !== null && this.#wanted.sound === this.#soundToCome);
   resolution = $derived(this.model?.resolutions.find((r) => r.value === this.spec.resolution));
   photos = $derived(photosToAnimate(this.tray, this.spec.endFrame));
   /** What can be priced and created. */
@@ -78,6 +82,7 @@ class Composer {
   quote = $derived(this.priced?.quote ?? null);
   /** The first of what speaks against creating. */
   reason = $derived.by(() => {
+    if (this.lacksSound) return m.sound_missing();
     const blocking = this.quote?.objections.find((objection) => objection.blocks);
     return blocking ? engineWords(blocking).text : null;
   });
@@ -98,6 +103,12 @@ class Composer {
   choose(change: Partial<Spec>): void {
     this.#wanted = { ...this.#wanted, ...change };
     this.createError = null;
+  }
+
+  /** A file is to be chosen: until then nothing is created, as it would be paid for without its sound. */
+  wantSound(): void {
+    this.#soundToCome = { kind: "none" };
+    this.choose({ sound: this.#soundToCome });
   }
 
   pick(photo: PhotoId): void {
@@ -170,6 +181,7 @@ class Composer {
     const order = this.order;
     const shown = this.priced;
     if (this.isSlow || !shown) return announcer.say(m.cost_pending());
+    if (this.lacksSound) return this.#refuse({ kind: "blocked", message: m.sound_missing() });
     const press = begin(this.#press, keyOf(order), () => crypto.randomUUID(), Date.now());
     if (!press) return;
     const before = this.#press;

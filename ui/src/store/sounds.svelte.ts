@@ -1,6 +1,5 @@
 /** Sounds of the person's: the one that is chosen, and what is known of it. */
 import * as ipc from "$ipc";
-import type { Sound } from "../bindings/Sound";
 import type { SoundId } from "../bindings/SoundId";
 import type { SoundView } from "../bindings/SoundView";
 import { failureOf, type Told } from "../logic/engineWords";
@@ -10,15 +9,12 @@ import { composer } from "./composer.svelte";
 export type SoundKind = "none" | "ai" | "file";
 
 class Sounds {
-  /** What stands for a file while none is chosen: nothing else was said since for as long as this is what is wanted. */
-  #pending = $state.raw<Sound | null>(null);
   #known = $state.raw<SoundView | null>(null);
   error = $state.raw<Told | null>(null);
 
   kind = $derived.by((): SoundKind => {
     const { kind } = composer.spec.sound;
-    const isPending = this.#pending !== null && composer.wantedSound === this.#pending;
-    return kind === "file" || kind === "link" || isPending ? "file" : kind;
+    return kind === "file" || kind === "link" || composer.lacksSound ? "file" : kind;
   });
   /** The file that would be sent; `null`: none, or it is not known yet. */
   chosen = $derived.by(() => {
@@ -31,8 +27,7 @@ class Sounds {
     this.error = null;
     if (kind !== "file") return composer.choose({ sound: { kind } });
     if (this.#known) return composer.choose({ sound: { kind, id: this.#known.id } });
-    this.#pending = { kind: "none" };
-    composer.choose({ sound: this.#pending });
+    composer.wantSound();
   }
 
   /** Opens the dialog for a file. */
