@@ -178,7 +178,7 @@ describe("Create", () => {
   });
 
   it("asks before it goes beyond a limit, and creates only after a yes", async () => {
-    const limit = { field: "price" as const, code: "overBudget" as const, message: "This would cost about 60 credits; your limit at once is 50.", figures: null, blocks: false, asks: true };
+    const limit = { field: "price" as const, code: "overBudget" as const, message: "This would cost about 60 credits; your limit for one press is 50.", figures: null, blocks: false, asks: true };
     const { getByTestId, findByTestId, queryByTestId, ipc } = await open({ tray }, { quote: vi.fn(async () => made.quote({ objections: [limit] })) });
     await fireEvent.click(getByTestId("create"));
     expect((await findByTestId("beyond-text")).textContent).toBe(limit.message);

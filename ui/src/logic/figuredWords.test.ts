@@ -12,7 +12,7 @@ const day = { span: "day" as const, sum: 110, limit: 100 };
 
 it("names each limit that would be passed, and what to do only where it is refused", () => {
   const passed = [{ span: "press" as const, sum: 1, limit: 0.5 }, day];
-  const sums = "This would cost about 1 credit; your limit at once is 0.5. This would bring today to about 110 credits; your limit for a day is 100.";
+  const sums = "This would cost about 1 credit; your limit for one press is 0.5. This would bring today to about 110 credits; your limit for a day is 100.";
   expect(against({ kind: "limits", passed })).toBe(`${sums} ${m.objection_overRemedy()}`);
   expect(against({ kind: "limits", passed }, false)).toBe(sums);
 });

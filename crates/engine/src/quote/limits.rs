@@ -60,7 +60,7 @@ pub(crate) fn passed(total: Option<f64>, facts: &Facts<'_>) -> Option<Objection>
 
 fn sentence(PassedLimit { span, sum, limit }: &PassedLimit) -> String {
     let (would, of) = match span {
-        LimitSpan::Press => ("This would cost", "at once"),
+        LimitSpan::Press => ("This would cost", "for one press"),
         LimitSpan::Day => ("This would bring today to", "for a day"),
         LimitSpan::Month => ("This would bring this month to", "for a month"),
     };
@@ -103,7 +103,8 @@ mod tests {
         let press = Limits { per_press: Some(50.0), ..Limits::default() };
         let day = Limits { per_day: Some(100.0), ..Limits::default() };
         let month = Limits { per_month: Some(460.0), ..Limits::default() };
-        for (limits, fits, words) in [(press, 50.0, "at once"), (day, 50.0, "today to"), (month, 50.0, "this month to")]
+        for (limits, fits, words) in
+            [(press, 50.0, "for one press"), (day, 50.0, "today to"), (month, 50.0, "this month to")]
         {
             assert_eq!(message(Some(fits), limits, SPENT), None, "{limits:?}");
             let said = message(Some(fits + 0.01), limits, SPENT).unwrap();
@@ -127,7 +128,7 @@ mod tests {
         let limits = Limits { per_press: Some(5.0), per_day: Some(45.0), per_month: Some(1e9), ..Limits::default() };
         let said = message(Some(10.0), limits, SPENT).unwrap();
         assert!(
-            said.contains("at once is 5.") && said.contains("for a day is 45.") && !said.contains("month"),
+            said.contains("for one press is 5.") && said.contains("for a day is 45.") && !said.contains("month"),
             "{said}"
         );
     }
