@@ -29,12 +29,15 @@ pub(super) enum Answer {
     NothingLeft,
     /// The part and the server's file do not fit together: ask again, for everything.
     CannotContinue,
+    /// Nothing that can be used, and nothing against the part either: ask again, for everything, and keep the part until that
+    /// comes.
+    Refused,
 }
 
 /// Decides what an answer means; `from` is what was asked for beyond the whole.
 ///
 /// # Errors
-/// What the status says when there is no usable body.
+/// What the status says when the whole was asked for and there is no usable body.
 pub(super) fn read(head: &Head, from: Option<&ResumePoint>) -> Result<Answer, SaveError> {
     match (head.status, from) {
         (200, _) => Ok(Answer::Whole { validator: head.validator(), total: head.content_length }),
@@ -42,17 +45,19 @@ pub(super) fn read(head: &Head, from: Option<&ResumePoint>) -> Result<Answer, Sa
             Some((0, end, Some(total))) if end + 1 == total => {
                 Answer::Whole { validator: head.validator(), total: Some(total) }
             }
-            _ => Answer::CannotContinue,
+            _ => Answer::Refused,
         }),
-        (206, Some(from)) => rest(head, from),
+        (206, Some(from)) => Ok(rest(head, from)),
         (416, Some(from)) => Ok(match head.unsatisfied_total() {
             Some(total) if total == from.offset && head.agrees_with(from) => Answer::NothingLeft,
             _ => Answer::CannotContinue,
         }),
-        (status @ (404 | 410), _) => Err(SaveError::Expired { status }),
-        (status @ (408 | 416 | 425 | 429 | 500..=599), _) => Err(SaveError::ServerTrouble { status }),
-        (status @ 400..=499, _) => Err(SaveError::LinkRefused { status }),
-        (status, _) => Err(SaveError::ServerTrouble { status }),
+        // Something on the way may dislike no more than the range: only the answer for the whole counts.
+        (_, Some(_)) => Ok(Answer::Refused),
+        (status @ (404 | 410), None) => Err(SaveError::Expired { status }),
+        (status @ (408 | 416 | 425 | 429 | 500..=599), None) => Err(SaveError::ServerTrouble { status }),
+        (status @ 400..=499, None) => Err(SaveError::LinkRefused { status }),
+        (status, None) => Err(SaveError::ServerTrouble { status }),
     }
 }
 
@@ -75,18 +80,19 @@ pub(super) fn sniff(first: &[u8]) -> Result<(), SaveError> {
     Err(SaveError::NotAVideo { what })
 }
 
-fn rest(head: &Head, from: &ResumePoint) -> Result<Answer, SaveError> {
+fn rest(head: &Head, from: &ResumePoint) -> Answer {
+    // Some servers say so of every file. The first bytes of the whole tell a page from a video; those of a rest tell nothing.
     if head.content_type.as_deref().is_some_and(is_markup) {
-        return Err(SaveError::NotAVideo { what: "a web page" });
+        return Answer::Refused;
     }
-    let Some((start, end, total)) = head.range() else { return Ok(Answer::CannotContinue) };
-    let Some(total) = total.or(from.total) else { return Ok(Answer::CannotContinue) };
+    let Some((start, end, total)) = head.range() else { return Answer::CannotContinue };
+    let Some(total) = total.or(from.total) else { return Answer::CannotContinue };
     let fits = start == from.offset
         && end < total
         && from.total.is_none_or(|known| known == total)
         && head.content_length.is_none_or(|length| length == end - start + 1)
         && head.agrees_with(from);
-    Ok(if fits { Answer::Rest { total } } else { Answer::CannotContinue })
+    if fits { Answer::Rest { total } } else { Answer::CannotContinue }
 }
 
 fn is_markup(content_type: &str) -> bool {
@@ -170,6 +176,23 @@ mod tests {
     fn a_length_that_contradicts_its_range_is_not_appended() {
         let head = Head { content_length: Some(4), ..partial("bytes 5-9/10", "\"a\"") };
         assert_eq!(read(&head, Some(&asked_from_5())).unwrap(), Answer::CannotContinue);
+    }
+
+    #[test]
+    fn a_rest_that_is_labelled_as_a_page_is_not_appended_and_says_nothing_about_the_part() {
+        for label in ["text/html; charset=utf-8", "application/json", "Application/XML"] {
+            let head = Head { content_type: Some(label.into()), ..partial("bytes 5-9/10", "\"a\"") };
+            assert_eq!(read(&head, Some(&asked_from_5())).unwrap(), Answer::Refused, "{label}");
+        }
+    }
+
+    #[test]
+    fn only_what_the_whole_is_answered_with_counts_against_a_link() {
+        for status in [204, 304, 400, 403, 404, 410, 412, 429, 500, 503] {
+            let head = Head { status, ..Head::default() };
+            assert_eq!(read(&head, Some(&asked_from_5())).unwrap(), Answer::Refused, "{status}");
+            assert!(read(&head, None).is_err(), "{status}");
+        }
     }
 
     #[test]

@@ -113,6 +113,8 @@ impl<R: Read + Seek> Film<R> {
         if facts.codec != "avc1" && facts.codec != "avc3" {
             return Err(FrameError::Unsupported(facts.codec));
         }
+        // Neither of the two that read on knows of strays behind a film.
+        let len = structure::film_end(&mut file, len).unwrap_or(len);
         if structure::index_bytes(&mut file, len)? > MAX_READ {
             return Err(FrameError::Undecodable);
         }

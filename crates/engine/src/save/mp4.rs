@@ -53,11 +53,24 @@ pub enum Mp4Problem {
     Unreadable(std::io::ErrorKind),
 }
 
-/// Checks that the boxes fill the file of `len` bytes exactly and that the index finds its media data.
+/// Checks a file of `len` bytes that is known to be all there. Padding and other strays behind the film are passed over, as
+/// players do.
 ///
 /// # Errors
 /// The first [`Mp4Problem`] that was found.
-pub fn check(reader: impl Read + Seek, len: u64) -> Result<Mp4Facts, Mp4Problem> {
+pub fn check(mut reader: impl Read + Seek, len: u64) -> Result<Mp4Facts, Mp4Problem> {
+    check_exact(&mut reader, len).or_else(|problem| match film_end(&mut reader, len) {
+        Some(end) if end < len => check_exact(&mut reader, end).map_err(|_| problem),
+        _ => Err(problem),
+    })
+}
+
+/// Checks that the boxes fill the file of `len` bytes exactly and that the index finds its media data: where nobody said how
+/// long the file is, bytes behind the last box are the beginning of one that was cut.
+///
+/// # Errors
+/// The first [`Mp4Problem`] that was found.
+pub fn check_exact(reader: impl Read + Seek, len: u64) -> Result<Mp4Facts, Mp4Problem> {
     let mut boxes = Boxes::new(reader);
     let file = survey(&mut boxes, len)?;
     let moov = file.moov.ok_or(if file.ftyp { Mp4Problem::NoIndex } else { Mp4Problem::NotMp4 })?;
@@ -103,6 +116,33 @@ pub fn check(reader: impl Read + Seek, len: u64) -> Result<Mp4Facts, Mp4Problem>
         codec: video.codec.clone(),
         has_sound,
     })
+}
+
+/// Where the last whole box ends, if what follows is no lost piece of the film. An index names all that belongs to it, except
+/// fragments: behind these, only what cannot have been another one is a stray.
+pub(super) fn film_end(reader: impl Read + Seek, len: u64) -> Option<u64> {
+    let mut boxes = Boxes::new(reader);
+    let (mut end, mut last, mut has_fragments) = (0, [0; 4], false);
+    while let Ok(next) = boxes.top(end, len) {
+        (end, last) = (next.end, next.kind);
+        has_fragments |= match &last {
+            b"moof" => true,
+            b"moov" => matches!(boxes.child(next, b"mvex"), Ok(Some(_))),
+            _ => false,
+        };
+    }
+    let rest = BoxAt { kind: [0; 4], start: end, end: len };
+    let zero = |[byte]: [u8; 1]| if byte == 0 { Ok(()) } else { Err(Mp4Problem::Cut) };
+    let is_stray = match (len - end, has_fragments) {
+        (0, _) => true,
+        // The media data of the last fragment is not there.
+        (_, true) if &last == b"moof" => false,
+        // No room for a box.
+        (..8, _) => true,
+        (size, true) => boxes.entries(rest, 0, size, zero).is_ok(),
+        (_, false) => !matches!(&boxes.field::<4>(rest, 4).ok()?, b"mdat" | b"moov" | b"moof"),
+    };
+    is_stray.then_some(end)
 }
 
 /// How many bytes the index takes, for readers that want the whole of it in memory.

@@ -59,6 +59,8 @@ struct OnDisk {
     file: Option<File>,
     path: PathBuf,
     disk: Arc<dyn Disk>,
+    /// Why the system could not bring the file to the disk.
+    lost: Option<io::ErrorKind>,
     _claim: Claim,
 }
 
@@ -76,7 +78,7 @@ impl Part {
             let state = Sidecar::read(&path, &url, here).unwrap_or_default();
             Ok(Self {
                 len: state.synced,
-                on_disk: Arc::new(Mutex::new(OnDisk { file: Some(file), path, disk, _claim: claim })),
+                on_disk: Arc::new(Mutex::new(OnDisk { file: Some(file), path, disk, lost: None, _claim: claim })),
                 state,
                 buffer: Vec::new(),
                 last_sync: Instant::now(),
@@ -143,15 +145,15 @@ impl Part {
         Ok(false)
     }
 
-    /// Brings everything to the disk and notes it.
+    /// Brings everything to the disk and notes it. Where that once failed, it fails until the part is opened anew, which goes
+    /// on from what was noted before.
     pub(super) async fn sync(&mut self) -> Result<(), SaveError> {
         self.flush().await?;
         let state = Sidecar { synced: self.len, ..self.state.clone() };
         if state != self.state {
             let written = state.clone();
             self.run(move |on_disk| {
-                let disk = on_disk.disk.clone();
-                disk.sync(on_disk.file()?)?;
+                on_disk.sync()?;
                 crash::at(Moment::PartSynced);
                 written.write(&on_disk.path)
             })
@@ -186,7 +188,7 @@ impl Part {
 
     /// Checks length and boxes of what is here.
     pub(super) async fn check(&mut self) -> Result<Mp4Facts, SaveError> {
-        let len = self.len;
+        let (len, is_complete) = (self.len, self.is_complete());
         let checked = self
             .run(move |on_disk| {
                 let file = on_disk.file()?;
@@ -196,7 +198,7 @@ impl Part {
                     here if here > len => file.set_len(len)?,
                     _ => {}
                 }
-                Ok(mp4::check(file, len))
+                Ok(if is_complete { mp4::check(file, len) } else { mp4::check_exact(file, len) })
             })
             .await?;
         match (checked, self.state.total) {
@@ -209,12 +211,14 @@ impl Part {
         }
     }
 
-    /// Puts this behind the video, and says how many bytes that took: none where the last box goes to the end of the file, or
-    /// where there is no room. A video is worth more than what is known of it.
+    /// Puts this behind the video, and says how many bytes that took: none where the last box goes to the end of the file, where
+    /// strays follow it, behind which nobody would find anything, or where there is no room. A video is worth more than what is
+    /// known of it.
     pub(super) async fn seal(&mut self, tail: Vec<u8>) -> Result<u64, SaveError> {
         let len = self.len;
         self.run(move |on_disk| {
-            if tail.is_empty() || !xmp::is_closed(on_disk.file()?, len)? {
+            let is_exact = |file: &mut File| mp4::film_end(file, len) == Some(len);
+            if tail.is_empty() || !is_exact(on_disk.file()?) || !xmp::is_closed(on_disk.file()?, len)? {
                 return Ok(0);
             }
             on_disk.file()?.seek(SeekFrom::Start(len))?;
@@ -224,6 +228,7 @@ impl Part {
                 Ok(()) => Ok(tail.len() as u64),
                 Err(error) => {
                     tracing::warn!(%error, "the settings could not be put behind a video");
+                    // The video was synced before: what may be lost is cut off.
                     on_disk.file()?.set_len(len)?;
                     disk.sync(on_disk.file()?)?;
                     Ok(0)
@@ -301,6 +306,16 @@ impl Part {
 impl OnDisk {
     fn file(&mut self) -> io::Result<&mut File> {
         self.file.as_mut().ok_or_else(|| io::Error::other("the part is closed"))
+    }
+
+    /// Brings the file to the disk, or fails for good: of bytes that were lost on the way the system tells once, and calls the
+    /// next attempt a success.
+    fn sync(&mut self) -> io::Result<()> {
+        if let Some(why) = self.lost {
+            return Err(why.into());
+        }
+        let disk = self.disk.clone();
+        disk.sync(self.file()?).inspect_err(|error| self.lost = Some(error.kind()))
     }
 
     fn write_all(&mut self, bytes: &[u8]) -> (usize, io::Result<()>) {

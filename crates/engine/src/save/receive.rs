@@ -15,19 +15,23 @@ use super::{Download, Progress, Saver};
 const PROGRESS_EVERY: Duration = Duration::from_millis(100);
 
 impl Saver {
-    /// Asks for what is missing and writes it; starts over once when the server cannot continue where we stopped.
+    /// Asks for what is missing and writes it; where that leads to nothing, asks once more, for everything.
     pub(super) async fn receive(
         &self,
         d: &Download<'_>,
         part: &mut Part,
         progress: Progress<'_>,
     ) -> Result<(), SaveError> {
+        let mut from = part.resume_point();
         for _ in 0..2 {
-            let from = part.resume_point();
             let reply = self.web.get(d.url, from.as_ref(), d.allow_loopback, d.limits.idle).await?;
             match answer::read(&reply.head, from.as_ref())? {
                 Answer::Whole { validator, total } => {
-                    return self.copy(d, part, reply, Start::Over(validator, total), progress).await;
+                    match self.copy(d, part, reply, Start::Over(validator, total), progress).await {
+                        // The part is as it was, and the page may be about no more than the range.
+                        Err(SaveError::NotAVideo { .. }) if from.is_some() => {}
+                        other => return other,
+                    }
                 }
                 Answer::Rest { total } => {
                     return self.copy(d, part, reply, Start::On(total), progress).await;
@@ -37,7 +41,9 @@ impl Saver {
                     return Ok(());
                 }
                 Answer::CannotContinue => part.forget().await?,
+                Answer::Refused => {}
             }
+            from = None;
         }
         Err(SaveError::ServerTrouble { status: 416 })
     }

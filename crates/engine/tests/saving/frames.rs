@@ -58,6 +58,15 @@ fn a_picture_has_the_colours_that_its_film_means() {
 }
 
 #[test]
+fn strays_behind_a_film_hide_none_of_its_pictures() {
+    let whole = std::fs::read(sample("steps.mp4")).unwrap();
+    for strays in [&b"x"[..], &[0; 64], b"junk behind it"] {
+        let film = [&whole[..], strays].concat();
+        assert_eq!(step(&of(&film, Which::Last).unwrap()), STEPS - 1, "{strays:?}");
+    }
+}
+
+#[test]
 fn a_film_of_another_codec_is_said_to_be_one() {
     for (name, codec) in [("hevc.mp4", "hvc1"), ("av1.mp4", "av01")] {
         let error = frame(&sample(name), Which::Last).unwrap_err();

@@ -3,10 +3,10 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
-use animato_engine::save::{SaveError, SaveLimits};
+use animato_engine::save::{Download, SaveError, SaveLimits};
 
 use crate::Desk;
-use crate::film::film;
+use crate::film::{boxed, film};
 use crate::server::{Server, Step, head, serve};
 
 #[tokio::test]
@@ -91,6 +91,34 @@ async fn fault_28_without_a_length_a_video_with_complete_boxes_is_accepted() {
     let saved = desk.save(&server.url).await.unwrap();
     desk.assert_only(&saved, &whole);
     assert_eq!((saved.media.width, saved.media.height, saved.media.frames), (720, 960, 2));
+}
+
+#[tokio::test]
+async fn without_a_length_bytes_behind_the_film_may_be_the_beginning_of_more() {
+    let sent = [&film(100_000, 1)[..], b"junk"].concat();
+    let server = Server::start(move |_| vec![head(200, &[]), Step::Send(sent.clone())]).await;
+    let desk = Desk::new();
+    let error = desk.save(&server.url).await.unwrap_err();
+    assert!(matches!(error, SaveError::Incomplete { expected: None, .. }), "{error}");
+    desk.assert_only_a_part();
+}
+
+#[tokio::test]
+async fn strays_behind_a_film_that_came_as_long_as_it_was_told_are_kept_with_it_and_nothing_is_put_behind_them() {
+    let settings = boxed(b"free", b"settings");
+    for strays in [&[0_u8; 512][..], b"junk", b"more junk than a header takes"] {
+        let sent = [&film(100_000, 1)[..], strays].concat();
+        let whole = sent.clone();
+        let server = Server::start(move |request| serve(request, &sent, "\"1\"")).await;
+        let desk = Desk::new();
+        let part = desk.part();
+        let download = Download { tail: Some(settings.as_slice()), ..desk.download(&server.url, &part) };
+        let saved = desk.saver.save(&download, &|_, _| {}).await.unwrap();
+        desk.assert_only(&saved, &whole);
+        assert_eq!(server.asked().len(), 1);
+        let adopted = desk.saver.adopt(&saved.path, &part).await;
+        assert_eq!(adopted, Some(saved), "after a crash it is not fetched again either");
+    }
 }
 
 #[tokio::test]

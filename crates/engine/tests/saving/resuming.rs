@@ -173,9 +173,10 @@ async fn fault_29_a_403_in_the_middle_asks_for_a_new_link_and_keeps_the_part() {
     let error = desk.save(&server.url).await.unwrap_err();
     assert!(matches!(error, SaveError::LinkRefused { status: 403 }) && error.needs_new_url(), "{error}");
     assert!(fs::read(desk.part()).unwrap() == before);
+    assert_eq!(server.asked()[2].from(), None, "the link is at fault only when it does not give the whole either");
     let saved = desk.save(&server.url.join("/video.mp4?fresh").unwrap()).await.unwrap();
     desk.assert_only(&saved, &original);
-    assert_eq!(server.asked()[2].from(), Some(original.len() / 2));
+    assert_eq!(server.asked()[3].from(), Some(original.len() / 2));
 }
 
 #[tokio::test]
@@ -184,7 +185,11 @@ async fn fault_29_xml_or_a_page_in_the_middle_keeps_the_part() {
         let film = film(300_000, 1);
         let original = film.clone();
         let (desk, server) = after_a_cut(film.clone(), V1, move |request| match request.hit {
-            1 => vec![head(status, &[("Content-Type", kind)]), Step::Send(b"<?xml version=\"1.0\"?><Error/>".to_vec())],
+            1 | 2 => {
+                let status = if request.from().is_some() { status } else { 200 };
+                let page = b"<?xml version=\"1.0\"?><Error/>".to_vec();
+                vec![head(status, &[("Content-Type", kind)]), Step::Send(page)]
+            }
             _ => serve(request, &film, V1),
         })
         .await;
@@ -194,8 +199,77 @@ async fn fault_29_xml_or_a_page_in_the_middle_keeps_the_part() {
         assert!(fs::read(desk.part()).unwrap() == before);
         let saved = desk.save(&server.url).await.unwrap();
         desk.assert_only(&saved, &original);
-        assert_eq!(server.asked()[2].from(), Some(original.len() / 2));
+        assert_eq!(server.asked()[3].from(), Some(original.len() / 2));
     }
+}
+
+#[tokio::test]
+async fn a_video_that_its_server_calls_a_message_is_fetched_whole_after_a_cut() {
+    for kind in ["application/json", "text/html; charset=utf-8"] {
+        let film = film(300_000, 1);
+        let original = film.clone();
+        let (desk, server) = after_a_cut(film.clone(), V1, move |request| {
+            let len = film.len();
+            match request.from() {
+                Some(from) => {
+                    let range = format!("bytes {from}-{}/{len}", len - 1);
+                    let headers = [("ETag", V1), ("Content-Type", kind), ("Content-Range", &range)];
+                    vec![head(206, &headers), Step::Send(film[from..].to_vec())]
+                }
+                None => {
+                    let headers = [("ETag", V1), ("Content-Type", kind), ("Content-Length", &len.to_string())];
+                    vec![head(200, &headers), Step::Send(film.clone())]
+                }
+            }
+        })
+        .await;
+        let saved = desk.save(&server.url).await.unwrap();
+        desk.assert_only(&saved, &original);
+        let asked: Vec<_> = server.asked().iter().map(|request| request.from()).collect();
+        assert_eq!(asked, [None, Some(original.len() / 2), None]);
+    }
+}
+
+#[tokio::test]
+async fn where_a_range_is_refused_in_whatever_way_the_whole_is_asked_for() {
+    for status in [200, 400, 403, 404, 416, 429, 500, 503] {
+        let film = film(300_000, 1);
+        let original = film.clone();
+        let (desk, server) = after_a_cut(film.clone(), V1, move |request| match request.from() {
+            Some(_) => page(status, "<html>No ranges here"),
+            None => serve(request, &film, V1),
+        })
+        .await;
+        let saved = desk.save(&server.url).await.unwrap();
+        desk.assert_only(&saved, &original);
+        assert_eq!(server.asked().len(), 3, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn while_the_server_is_in_trouble_or_silent_the_part_waits() {
+    let film = film(300_000, 1);
+    let original = film.clone();
+    let (mut desk, server) = after_a_cut(film.clone(), V1, move |request| match request.hit {
+        1 | 2 => page(503, "later"),
+        3 => vec![],
+        4 => vec![Step::Hang],
+        _ => serve(request, &film, V1),
+    })
+    .await;
+    desk.limits.idle = Duration::from_millis(500);
+    let before = fs::read(desk.part()).unwrap();
+    let error = desk.save(&server.url).await.unwrap_err();
+    assert!(matches!(error, SaveError::ServerTrouble { status: 503 }), "{error}");
+    let error = desk.save(&server.url).await.unwrap_err();
+    assert!(matches!(error, SaveError::Offline { .. }), "{error}");
+    let error = desk.save(&server.url).await.unwrap_err();
+    assert!(matches!(error, SaveError::Idle { .. }), "{error}");
+    assert!(fs::read(desk.part()).unwrap() == before);
+    desk.limits.idle = Duration::from_secs(20);
+    let saved = desk.save(&server.url).await.unwrap();
+    desk.assert_only(&saved, &original);
+    assert_eq!(server.asked()[5].from(), Some(original.len() / 2));
 }
 
 #[tokio::test]

@@ -2,13 +2,33 @@
 
 use std::io::{Cursor, Read, Seek, SeekFrom};
 
-use animato_engine::save::mp4::{Mp4Facts, Mp4Problem, check};
+use animato_engine::save::mp4::{Mp4Facts, Mp4Problem, check, check_exact};
 use proptest::prelude::*;
 
 use crate::film::{be, boxed, film, movie_header, track, visual_entry, with_media};
 
 fn checked(file: &[u8]) -> Result<Mp4Facts, Mp4Problem> {
     check(Cursor::new(file), file.len() as u64)
+}
+
+/// The same for a file that may have been cut.
+fn checked_exactly(file: &[u8]) -> Result<Mp4Facts, Mp4Problem> {
+    check_exact(Cursor::new(file), file.len() as u64)
+}
+
+/// The boxes of a film whose pictures are all in one fragment: `ftyp`, `moov`, `moof` and `mdat`.
+fn fragmented() -> [Vec<u8>; 4] {
+    let mvex = boxed(b"mvex", &boxed(b"mehd", &[be(0), be(5000)].concat()));
+    let mut video = track(b"vide", 1, visual_entry(b"avc1", 64, 48), 0, 0);
+    // Without samples in the index there are no chunks either.
+    let stco = video.windows(4).position(|kind| kind == b"stco").unwrap();
+    video[stco + 8..stco + 12].copy_from_slice(&be(0));
+    let stsz = video.windows(4).position(|kind| kind == b"stsz").unwrap();
+    video[stsz + 12..stsz + 16].copy_from_slice(&be(0));
+    let moov = boxed(b"moov", &[movie_header(), video, mvex].concat());
+    let run = |samples| boxed(b"trun", &[be(0), be(samples)].concat());
+    let traf = boxed(b"traf", &[boxed(b"tfhd", &[be(0), be(1)].concat()), run(30), run(12)].concat());
+    [boxed(b"ftyp", b"iso5\0\0\x02\0"), moov, boxed(b"moof", &traf), boxed(b"mdat", &[1; 100])]
 }
 
 #[test]
@@ -24,6 +44,7 @@ fn fault_28_a_film_cut_at_any_byte_is_not_whole() {
     let film = film(300, 1);
     for end in 0..film.len() {
         assert!(checked(&film[..end]).is_err(), "cut at {end} of {}", film.len());
+        assert!(checked_exactly(&film[..end]).is_err(), "cut at {end} of {}", film.len());
     }
 }
 
@@ -43,11 +64,40 @@ fn media_data_smaller_than_its_index_says_is_not_whole() {
 }
 
 #[test]
-fn bytes_behind_the_last_box_are_not_part_of_an_mp4() {
+fn bytes_behind_the_last_box_are_passed_over_only_where_the_file_is_known_to_be_all_there() {
     let film = film(1000, 1);
-    assert_eq!(checked(&[&film[..], b"x"].concat()), Err(Mp4Problem::Cut));
-    assert!(checked(&[&film[..], &[0; 64]].concat()).is_err());
-    assert!(checked(&[film, boxed(b"free", &[0; 64])].concat()).is_ok());
+    let facts = checked_exactly(&film).unwrap();
+    let cut_box = &boxed(b"free", &[7; 64])[..50];
+    for strays in [&b"x"[..], &[0; 64], &[255; 5000], b"junk behind it", b"\0\0\0\x01junk", cut_box] {
+        let file = [&film[..], strays].concat();
+        assert_eq!(checked(&file), Ok(facts.clone()), "{strays:?}");
+        assert!(checked_exactly(&file).is_err(), "{strays:?}");
+    }
+    assert_eq!(checked_exactly(&[&film[..], b"x"].concat()), Err(Mp4Problem::Cut));
+    assert_eq!(checked_exactly(&[film, boxed(b"free", &[0; 64])].concat()), Ok(facts));
+}
+
+#[test]
+fn what_may_be_a_lost_piece_of_the_film_is_never_passed_over() {
+    let film = film(1000, 1);
+    for kind in [b"mdat", b"moov", b"moof"] {
+        let piece = &boxed(kind, &[7; 64])[..40];
+        assert_eq!(checked(&[&film[..], piece].concat()), Err(Mp4Problem::Cut));
+    }
+}
+
+#[test]
+fn behind_fragments_only_zeros_and_what_is_too_short_for_a_box_are_passed_over() {
+    let film = fragmented().concat();
+    for strays in [&b"x"[..], &[0; 20_000]] {
+        assert!(checked(&[&film[..], strays].concat()).is_ok(), "{}", strays.len());
+    }
+    let (cut_box, not_only_zeros) = (boxed(b"styp", &[1; 40]), [&[0_u8; 100][..], b"x"].concat());
+    for piece in [&b"\0\0\x10\0junk"[..], &cut_box[..20], &not_only_zeros[..]] {
+        assert!(checked(&[&film[..], piece].concat()).is_err(), "{piece:?}");
+    }
+    let [ftyp, moov, moof, _] = fragmented();
+    assert_eq!(checked(&[ftyp, moov, moof, vec![0; 4]].concat()), Err(Mp4Problem::Cut));
 }
 
 #[test]
@@ -70,22 +120,9 @@ fn sound_alone_is_no_video() {
 
 #[test]
 fn a_fragmented_film_counts_the_samples_of_its_fragments() {
-    let ftyp = boxed(b"ftyp", b"iso5\0\0\x02\0");
-    let mvex = boxed(b"mvex", &boxed(b"mehd", &[be(0), be(5000)].concat()));
-    let mut video = track(b"vide", 1, visual_entry(b"avc1", 64, 48), 0, 0);
-    // Without samples in the index there are no chunks either.
-    let stco = video.windows(4).position(|kind| kind == b"stco").unwrap();
-    video[stco + 8..stco + 12].copy_from_slice(&be(0));
-    let stsz = video.windows(4).position(|kind| kind == b"stsz").unwrap();
-    video[stsz + 12..stsz + 16].copy_from_slice(&be(0));
-    let moov = boxed(b"moov", &[movie_header(), video, mvex].concat());
-    let run = |samples| boxed(b"trun", &[be(0), be(samples)].concat());
-    let traf = boxed(b"traf", &[boxed(b"tfhd", &[be(0), be(1)].concat()), run(30), run(12)].concat());
-    let moof = boxed(b"moof", &traf);
-    let file = [ftyp, moov.clone(), moof, boxed(b"mdat", &[1; 100])].concat();
-    assert_eq!(checked(&file).unwrap().frames, 42);
-    let without = [boxed(b"ftyp", b"iso5\0\0\x02\0"), moov].concat();
-    assert_eq!(checked(&without), Err(Mp4Problem::NoVideo));
+    assert_eq!(checked_exactly(&fragmented().concat()).unwrap().frames, 42);
+    let [ftyp, moov, ..] = fragmented();
+    assert_eq!(checked(&[ftyp, moov].concat()), Err(Mp4Problem::NoVideo));
 }
 
 #[test]

@@ -35,9 +35,25 @@ async fn fault_32_a_disk_full_on_fsync_trusts_only_what_was_synced_before() {
     let mut part = desk.open(RealDisk).await;
     begin_with(&mut part, &FIRST).await.unwrap();
     drop(part);
-    let mut part = desk.open(FullDisk { sync: true, ..FullDisk::default() }).await;
+    let mut part = desk.open(FullDisk::on_syncs(u32::MAX)).await;
     part.carry_on(&desk.url, 1500).await.unwrap();
     part.write(&SECOND).await.unwrap();
+    desk.assert_full(part.sync().await);
+    drop(part);
+    desk.goes_on_from(1000).await;
+}
+
+#[tokio::test]
+async fn a_disk_that_tells_only_once_of_what_it_lost_is_not_believed_when_asked_again() {
+    let desk = Desk::new();
+    let mut part = desk.open(RealDisk).await;
+    begin_with(&mut part, &FIRST).await.unwrap();
+    drop(part);
+    let mut part = desk.open(FullDisk::on_syncs(1)).await;
+    part.carry_on(&desk.url, 1500).await.unwrap();
+    part.write(&SECOND).await.unwrap();
+    desk.assert_full(part.sync().await);
+    // As at the end of every attempt.
     desk.assert_full(part.sync().await);
     drop(part);
     desk.goes_on_from(1000).await;
@@ -162,7 +178,8 @@ impl Disk for Watched {
 #[derive(Debug)]
 struct FullDisk {
     capacity: u64,
-    sync: bool,
+    /// So many of the next syncs fail.
+    syncs: Mutex<u32>,
     rename: bool,
 }
 
@@ -170,11 +187,15 @@ impl FullDisk {
     fn on_write(capacity: u64) -> Self {
         Self { capacity, ..Self::default() }
     }
+
+    fn on_syncs(failing: u32) -> Self {
+        Self { syncs: Mutex::new(failing), ..Self::default() }
+    }
 }
 
 impl Default for FullDisk {
     fn default() -> Self {
-        Self { capacity: u64::MAX, sync: false, rename: false }
+        Self { capacity: u64::MAX, syncs: Mutex::new(0), rename: false }
     }
 }
 
@@ -188,7 +209,12 @@ impl Disk for FullDisk {
     }
 
     fn sync(&self, file: &File) -> io::Result<()> {
-        if self.sync { Err(ErrorKind::StorageFull.into()) } else { RealDisk.sync(file) }
+        let mut failing = self.syncs.lock().unwrap();
+        if *failing == 0 {
+            return RealDisk.sync(file);
+        }
+        *failing -= 1;
+        Err(ErrorKind::StorageFull.into())
     }
 
     fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
