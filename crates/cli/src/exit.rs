@@ -30,6 +30,7 @@ impl Exit {
             | ErrorCode::ClientIdAsKey
             | ErrorCode::AccountBanned
             | ErrorCode::NeedsPlan
+            | ErrorCode::NeedsVerification
             | ErrorCode::NotAllowed
             | ErrorCode::NoCredits
             | ErrorCode::OverBudget
@@ -107,6 +108,7 @@ mod tests {
             ErrorCode::OverBudget,
             ErrorCode::BeyondLimit,
             ErrorCode::NeedsPlan,
+            ErrorCode::NeedsVerification,
             ErrorCode::NoHost,
             ErrorCode::HostRefused,
         ] {

@@ -17,8 +17,10 @@ pub enum ErrorCode {
     ClientIdAsKey,
     /// The account was banned (1200).
     AccountBanned,
-    /// A plan or a payment is needed (1103, 1213, 1221, 1004).
+    /// A plan or a payment is needed (1103, 1213, 1221).
     NeedsPlan,
+    /// The account must be verified first (1004).
+    NeedsVerification,
     /// The account may not do this (1009, 1010).
     NotAllowed,
     /// Not enough credits (1006, 1104).

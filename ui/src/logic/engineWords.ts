@@ -29,6 +29,7 @@ const ERRORS: Readonly<Record<ErrorCode, Message>> = {
   clientIdAsKey: m.error_clientIdAsKey,
   accountBanned: m.error_accountBanned,
   needsPlan: m.error_needsPlan,
+  needsVerification: m.error_needsVerification,
   notAllowed: m.error_notAllowed,
   noCredits: m.error_noCredits,
   overBudget: m.error_overBudget,

@@ -118,9 +118,13 @@ fn of_code(code: ServiceCode, said: &str) -> (ErrorCode, String) {
             ErrorCode::NoCredits,
             "There are not enough credits at Akool. Top up there; what waits goes on by itself. Nothing was charged.".into(),
         ),
-        code if code.needs_plan() || code == ServiceCode::NeedsVerification => {
+        code if code.needs_plan() => {
             (ErrorCode::NeedsPlan, format!("Akool asks for a paid plan for this. Nothing was charged.{says}"))
         }
+        ServiceCode::NeedsVerification => (
+            ErrorCode::NeedsVerification,
+            format!("Akool wants your account to be verified first. Do so at Akool and try again; nothing was charged.{says}"),
+        ),
         code if code.is_rate_limited() => {
             (ErrorCode::RateLimited, "Akool asks to slow down. It goes on by itself in a moment; nothing was charged.".into())
         }
