@@ -53,6 +53,10 @@ fn status(entry: &Entry, held: Option<&Error>, usual: Option<i64>) -> VideoStatu
             _ => VideoStatus::Waiting { held: request.error.clone().or_else(|| held.cloned()) },
         },
         VideoState::Queued => VideoStatus::Queued { since, usual },
+        // It is finished: only its link is asked for again.
+        VideoState::Processing if video.url.is_some() => {
+            VideoStatus::Saving { expires: since + LIFE, held: video.error.clone() }
+        }
         VideoState::Processing => VideoStatus::Rendering { since, usual },
         VideoState::Ready | VideoState::Saving => {
             VideoStatus::Saving { expires: since + LIFE, held: video.error.clone() }

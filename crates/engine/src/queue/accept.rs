@@ -31,13 +31,16 @@ pub(super) fn read(raw: &RawReply, adds_sound: bool) -> Result<Reply, akool::Err
     if adds_sound {
         let job = AudioJob::parse(raw)?;
         return Ok(Reply {
-            taken: vec![Taken { remote_id: job.id, credits: job.deduction_credit }],
+            taken: vec![Taken { remote_id: job.id, credits: job.deduction_credit.filter(|credits| *credits >= 0.0) }],
             ..Reply::default()
         });
     }
     let reply = CreateReply::parse(raw)?;
     let unclear = reply.without_id + reply.duplicates.len();
-    let taken = reply.accepted.into_iter().map(|a| Taken { remote_id: a.id, credits: a.deduction_credit }).collect();
+    // No video is free: nothing, said at this time, is not the price. It may be charged, and told, when it is finished.
+    let told = |credits: Option<f64>| credits.filter(|credits| *credits > 0.0);
+    let taken =
+        reply.accepted.into_iter().map(|a| Taken { remote_id: a.id, credits: told(a.deduction_credit) }).collect();
     Ok(Reply { taken, refused: reply.refused, unclear })
 }
 
@@ -139,6 +142,17 @@ mod tests {
 
     fn taken(id: &str) -> Taken {
         Taken { remote_id: id.to_owned(), credits: Some(5.0) }
+    }
+
+    #[test]
+    fn a_video_that_is_said_to_be_free_has_no_price_yet() {
+        let of = |credits: &str| {
+            let body = format!(
+                r#"{{"code":1000,"data":{{"successList":[{{"_id":"a","deduction_credit":{credits}}}],"errorList":[]}}}}"#
+            );
+            read(&RawReply { status: 200, body: body.into(), retry_after: None }, false).unwrap().taken[0].credits
+        };
+        assert_eq!(["20", "0", "-5", "null"].map(of), [Some(20.0), None, None, None]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::{Queue, Work, write};
 use crate::error::{Error, ErrorCode};
 use crate::ids::{PressId, RequestId, VideoId, token};
 use crate::library::request::{self, RequestRow};
-use crate::library::video;
+use crate::library::video::{self, VideoRow};
 use crate::state::{self, RequestEvent, RequestState, VideoEvent, VideoState};
 use crate::studio::Found;
 use crate::view::Event;
@@ -120,16 +120,25 @@ impl Queue {
                 self.polls.remove(&id);
                 return Ok(vec![id]);
             }
-            (VideoState::Gone, _) if again == Again::Wait => {
+            (VideoState::Gone | VideoState::Expired, _) if again == Again::Wait => {
                 self.change_video(&id, Some(VideoEvent::IsThere), |_, _, video| {
                     video.missing_since = None;
+                    video.url = None;
                     Ok(())
                 })
                 .await?;
                 self.polls.remove(&id);
                 return Ok(vec![id]);
             }
-            (VideoState::Ready | VideoState::Saving, _) => return Ok(vec![id]),
+            (VideoState::Ready | VideoState::Saving, _) => {
+                self.ask_for_another_link(&video).await?;
+                return Ok(vec![id]);
+            }
+            // Its link is being asked for.
+            (VideoState::Processing, _) if video.url.is_some() => {
+                self.polls.remove(&id);
+                return Ok(vec![id]);
+            }
             (VideoState::Waiting, RequestState::Unknown)
             | (VideoState::Failed | VideoState::Expired | VideoState::Gone, _)
                 if again != Again::Make =>
@@ -145,6 +154,19 @@ impl Queue {
         };
         self.core.tell_videos(videos.clone()).await;
         Ok(videos)
+    }
+
+    /// What keeps it from being saved may be its link, unless it is the disk here or nothing does.
+    async fn ask_for_another_link(&mut self, video: &VideoRow) -> Result<(), Error> {
+        let is_flying = self.is_flying(|work| *work == Work::Save(video.id.clone()));
+        let is_of_the_link = video.error.as_ref().is_some_and(|held| {
+            matches!(held.code, ErrorCode::UnsafeLink | ErrorCode::DownloadBroken | ErrorCode::Offline)
+        });
+        if is_flying || !is_of_the_link {
+            return Ok(());
+        }
+        self.polls.remove(&video.id);
+        self.change_video(&video.id, Some(VideoEvent::LinkLost), |_, _, _| Ok(())).await
     }
 
     /// The whole request once more: it was refused, or a person decided that an unknown one is lost.

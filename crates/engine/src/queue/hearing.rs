@@ -13,7 +13,7 @@ use crate::library::charge::Back;
 use crate::library::video::{self, VideoRow};
 use crate::library::{account, charge, request};
 use crate::present::LIFE;
-use crate::state::{self, VideoEvent};
+use crate::state::{self, VideoEvent, VideoState};
 
 /// How long a video that is older than the service keeps files may be missing before it counts as deleted.
 const DELETED_AFTER: Duration = Duration::from_secs(60);
@@ -52,16 +52,31 @@ pub(super) fn read(item: Option<&ResultItem>) -> Word {
     match item.status {
         Status::Queued => Word::Queued,
         Status::Processing => Word::Processing,
-        Status::Done => match item.video_url.clone().filter(|url| !url.is_empty()) {
-            Some(url) => Word::Done { url, credits: item.deduction_credit },
-            None => Word::Pending,
-        },
+        Status::Done => done(item).unwrap_or(Word::Pending),
         Status::Failed => Word::Failed { words: item.failure.clone(), credits: item.deduction_credit },
-        Status::Other(status) => {
+        // Whatever it calls it: what is at an address is worth more than its name, and judged by its bytes.
+        Status::Other(status) => done(item).unwrap_or_else(|| {
             tracing::warn!(status, "a status that is not known; the video counts as pending");
             Word::Pending
-        }
+        }),
     }
+}
+
+fn done(item: &ResultItem) -> Option<Word> {
+    let url = item.video_url.clone().filter(|url| !url.is_empty())?;
+    Some(Word::Done { url, credits: item.deduction_credit })
+}
+
+/// Of two rows for one video the better one: what is finished can be saved, whatever the other says.
+pub(super) fn better(one: ResultItem, other: ResultItem) -> ResultItem {
+    let rank = |item: &ResultItem| match read(Some(item)) {
+        Word::Done { .. } => 4,
+        Word::Processing => 3,
+        Word::Queued => 2,
+        Word::Pending | Word::Missing => 1,
+        Word::Failed { .. } => 0,
+    };
+    if rank(&other) > rank(&one) { other } else { one }
 }
 
 /// Writes down what the service says of a video; tells whether a person would see a change.
@@ -94,16 +109,17 @@ pub(super) fn hear(
             }
         }
     };
-    if let Some(next) = event.and_then(|event| state::video::next(video.state, event)) {
+    if let Some(next) = event.and_then(|event| state::video::next(video.state, of_saved(video, event))) {
         video.state = next;
         let request = request::by_id(db, &video.request)?;
         match word {
             Word::Done { url, credits } => {
                 video.url = Some(url.clone());
-                if let (None, Some(credits)) = (video.credits, credits) {
-                    video.credits = Some(*credits);
-                    if request.sound_for.is_none() {
-                        account::learn_price(db, &request.account, &request.spec, *credits, now)?;
+                // Some are charged when they are finished only.
+                if let Some(credits) = credits.filter(|told| video.credits.is_none_or(|known| *told > known)) {
+                    video.credits = Some(credits);
+                    if request.sound_for.is_none() && credits > 0.0 {
+                        account::learn_price(db, &request.account, &request.spec, credits, now)?;
                     }
                 }
                 // Only where it was asked for shortly before is it known how long it took.
@@ -112,7 +128,7 @@ pub(super) fn hear(
                     account::learn_usual(db, &request.account, &request.spec, now - accepted)?;
                 }
             }
-            Word::Failed { words, credits } => {
+            Word::Failed { words, credits } if next == VideoState::Failed => {
                 video.error = Some(failed(words.as_deref()));
                 let is_taken_off = *credits == Some(0.0) && video.credits.is_some_and(|charged| charged > 0.0);
                 video.credits = video.credits.or(*credits);
@@ -125,6 +141,8 @@ pub(super) fn hear(
                     }
                 }
             }
+            // Nothing speaks against its link, should it be there after all.
+            Word::Missing => video.url = None,
             _ => {}
         }
     }
@@ -132,6 +150,16 @@ pub(super) fn hear(
         video::update(db, video)?;
     }
     Ok(before.state != video.state)
+}
+
+/// What an end at the service means for a video that was saved before, and whose file is elsewhere now: nothing.
+pub(super) fn of_saved(video: &VideoRow, event: VideoEvent) -> VideoEvent {
+    match event {
+        VideoEvent::Deleted | VideoEvent::IsUnknown | VideoEvent::HasFailed if video.file.is_some() => {
+            VideoEvent::OnlySaved
+        }
+        event => event,
+    }
 }
 
 fn failed(words: Option<&str>) -> Error {
@@ -163,6 +191,43 @@ pub(super) fn jitter(wait: Duration, id: &str) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn item(status: Status) -> ResultItem {
+        ResultItem {
+            id: "a".to_owned(),
+            status,
+            video_url: None,
+            cover_url: None,
+            failure: None,
+            video_duration: None,
+            file_name: None,
+            deduction_credit: None,
+            create_time: None,
+            update_time: None,
+            image_url: None,
+            prompt: None,
+            resolution: None,
+            effect_name: None,
+            effect_code: None,
+            audio_type: None,
+            audio_url: None,
+            only_add_audio: false,
+            sub_type: None,
+        }
+    }
+
+    #[test]
+    fn of_two_rows_for_one_video_the_finished_one_counts() {
+        let row = |status| ResultItem {
+            video_url: (status == Status::Done).then(|| "https://example.com/v.mp4".to_owned()),
+            ..item(status)
+        };
+        for other in [Status::Failed, Status::Processing, Status::Other(9)] {
+            assert_eq!(better(row(other), row(Status::Done)).status, Status::Done);
+            assert_eq!(better(row(Status::Done), row(other)).status, Status::Done);
+        }
+        assert_eq!(better(row(Status::Failed), row(Status::Queued)).status, Status::Queued);
+    }
 
     #[test]
     fn videos_of_the_same_age_are_asked_for_at_different_moments_and_none_much_later() {

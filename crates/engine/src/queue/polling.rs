@@ -9,7 +9,7 @@ use std::time::Duration;
 use akool::{ErrorKind, ResultItem};
 use tokio::time::Instant;
 
-use super::hearing::{Past, Word, hear, jitter, read, wait};
+use super::hearing::{Past, Word, better, hear, jitter, read, wait};
 use super::{Done, Outlook, Queue, Work};
 use crate::crash::{self, Moment};
 use crate::error::Error;
@@ -189,7 +189,15 @@ async fn ask(session: &Session, asked: Vec<(VideoId, String)>) -> Result<Answers
     while let Some(batch) = open.pop() {
         let ids: Vec<_> = batch.iter().map(String::as_str).collect();
         match session.client.videos().results(&ids).await {
-            Ok(found) => answers.items.extend(found.into_iter().map(|item| (item.id.clone(), item))),
+            Ok(found) => {
+                for item in found {
+                    let item = match answers.items.remove(&item.id) {
+                        Some(other) => better(other, item),
+                        None => item,
+                    };
+                    answers.items.insert(item.id.clone(), item);
+                }
+            }
             // A question that cannot even be asked is about its ids, too.
             Err(error) if super::service::is_about_the_call(&error) || error.kind == ErrorKind::Config => {
                 let (left, right) = batch.split_at(batch.len() / 2);

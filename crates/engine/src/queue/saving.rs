@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::time::Instant;
 use url::Url;
 
+use super::hearing::of_saved;
 use super::polling::Asking;
 use super::{Done, Outlook, Queue, Work};
 use crate::core::Core;
@@ -26,6 +27,12 @@ use crate::view::Event;
 
 /// Downloads at the same time.
 const AT_ONCE: usize = 3;
+
+/// Links that are not safe to open, one after the other, after which only a person can help. It is asked on, seldom.
+const UNSAFE_LINKS: u32 = 4;
+
+/// Failures between two times that the service is asked for a link that may be wrong: some minutes, at the longest waits.
+const SELDOM: u32 = 8;
 
 impl Queue {
     pub(super) async fn fill_saving(&mut self, session: &Arc<Session>, outlook: &mut Outlook) -> Result<(), Error> {
@@ -84,16 +91,18 @@ impl Queue {
     async fn not_saved(&mut self, id: VideoId, error: &SaveError) -> Result<(), Error> {
         tracing::warn!(video = %id, %error, "not saved yet");
         let key = id.clone();
-        let accepted = self.core.library.read(move |db| video::by_id(db, &key)).await?.accepted_at;
-        let is_old = accepted.is_some_and(|at| self.core.clock.now() - at >= LIFE);
-        let is_missing = matches!(error, SaveError::Expired { .. });
-        // Many stores say of a file that is deleted that it is forbidden; a fresh link has been tried by then.
-        let is_forbidden = matches!(error, SaveError::LinkRefused { .. }) && self.rests.times(id.as_str()) > 1;
-        if (is_missing || is_forbidden) && is_old {
-            return self.change_video(&id, Some(VideoEvent::Deleted), |_, _, _| Ok(())).await;
+        let video = self.core.library.read(move |db| video::by_id(db, &key)).await?;
+        let is_old = video.accepted_at.is_some_and(|at| self.core.clock.now() - at >= LIFE);
+        let failures = self.rests.times(id.as_str());
+        // Many stores say of a file that is deleted that it is forbidden.
+        let is_away = matches!(error, SaveError::Expired { .. } | SaveError::LinkRefused { .. });
+        // A fresh link has been tried by then.
+        if is_away && is_old && failures > 1 {
+            let event = of_saved(&video, VideoEvent::Deleted);
+            return self.change_video(&id, Some(event), |_, _, _| Ok(())).await;
         }
         let held = held(error);
-        let event = (error.needs_new_url() || is_missing).then_some(VideoEvent::LinkLost);
+        let event = asks_anew(error, failures).then_some(VideoEvent::LinkLost);
         match error {
             // It would fill the disk again and again.
             SaveError::TooLarge { .. } => self.rests.stop(id.as_str()),
@@ -108,6 +117,19 @@ impl Queue {
             Ok(())
         })
         .await
+    }
+}
+
+/// Whether the service is asked for the link again after so many failures in a row: always where the link is at fault, and now
+/// and then where it may be. The service may have told a wrong one, or have moved the video to another server since.
+fn asks_anew(error: &SaveError, failures: u32) -> bool {
+    match error {
+        SaveError::Expired { .. } => true,
+        SaveError::UnsafeLink { .. } => failures < UNSAFE_LINKS || failures % SELDOM == 0,
+        SaveError::Offline { .. } | SaveError::ServerTrouble { .. } | SaveError::Idle { .. } => {
+            failures % SELDOM == SELDOM - 1
+        }
+        error => error.needs_new_url(),
     }
 }
 

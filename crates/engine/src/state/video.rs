@@ -74,6 +74,8 @@ pub(crate) enum VideoEvent {
     IsUnknown,
     /// The service knows it after all.
     IsThere,
+    /// It cannot be fetched once more: the file that was saved, wherever its disk is, stays all there is.
+    OnlySaved,
     /// Fetching began.
     Fetching,
     /// Its address no longer works; another is asked for.
@@ -98,7 +100,8 @@ pub(crate) fn next(state: VideoState, event: VideoEvent) -> Option<VideoState> {
         (S::Queued | S::Processing, E::IsDone) => Some(S::Ready),
         (S::Queued | S::Processing, E::HasFailed) => Some(S::Failed),
         (S::Queued | S::Processing, E::IsUnknown) => Some(S::Gone),
-        (S::Gone, E::IsThere) => Some(S::Processing),
+        (S::Gone | S::Expired, E::IsThere) => Some(S::Processing),
+        (S::Queued | S::Processing | S::Ready | S::Saving, E::OnlySaved) => Some(S::Saved),
         (S::Ready, E::Fetching) => Some(S::Saving),
         (S::Ready | S::Saving, E::LinkLost) => Some(S::Processing),
         (S::Ready | S::Saving, E::Kept) => Some(S::Saved),
@@ -124,6 +127,7 @@ mod tests {
         E::HasFailed,
         E::IsUnknown,
         E::IsThere,
+        E::OnlySaved,
         E::Fetching,
         E::LinkLost,
         E::Kept,
@@ -141,22 +145,27 @@ mod tests {
             (S::Queued, E::HasFailed, S::Failed),
             (S::Queued, E::IsUnknown, S::Gone),
             (S::Queued, E::Deleted, S::Expired),
+            (S::Queued, E::OnlySaved, S::Saved),
             (S::Processing, E::IsDone, S::Ready),
             (S::Processing, E::HasFailed, S::Failed),
             (S::Processing, E::IsUnknown, S::Gone),
             (S::Processing, E::Deleted, S::Expired),
+            (S::Processing, E::OnlySaved, S::Saved),
             (S::Ready, E::Fetching, S::Saving),
             (S::Ready, E::LinkLost, S::Processing),
             (S::Ready, E::Kept, S::Saved),
             (S::Ready, E::Deleted, S::Expired),
+            (S::Ready, E::OnlySaved, S::Saved),
             (S::Saving, E::LinkLost, S::Processing),
             (S::Saving, E::Kept, S::Saved),
             (S::Saving, E::Deleted, S::Expired),
+            (S::Saving, E::OnlySaved, S::Saved),
             (S::Saved, E::Again, S::Processing),
             (S::Failed, E::Again, S::Waiting),
             (S::Expired, E::Again, S::Waiting),
             (S::Gone, E::Again, S::Waiting),
             (S::Gone, E::IsThere, S::Processing),
+            (S::Expired, E::IsThere, S::Processing),
         ];
         for &state in S::ALL {
             for &event in EVENTS {

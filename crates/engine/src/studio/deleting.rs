@@ -15,6 +15,7 @@ use crate::library::video::{self, VideoRow};
 use crate::queue::{Command, Forget, to_error};
 use crate::recipe::Recipe;
 use crate::save::poster::Size;
+use crate::state::VideoState;
 
 impl Studio {
     /// Deletes these on this machine, in a way that [`Studio::restore`] undoes for as long as `Pace::undo` says: then, and
@@ -129,7 +130,8 @@ impl Studio {
         self.queue.ask(Command::Remove(video.id.clone(), which, answer));
         answered.await.map_err(|_| closing())??;
         let posters = Size::ALL.map(|size| self.core.library.poster_path(&video.id, size));
-        let file = video.file.map(|file| file.path);
+        // Of what is not saved any more only the entry goes: that its file is on a disk that was away is no reason to remove it.
+        let file = video.file.filter(|_| video.state == VideoState::Saved).map(|file| file.path);
         let recipe = file.as_deref().map(Recipe::beside).filter(|beside| is_recipe(beside));
         for file in file.into_iter().chain(posters).chain(recipe) {
             if let Err(error) = tokio::fs::remove_file(&file).await

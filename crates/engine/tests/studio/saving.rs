@@ -1,5 +1,9 @@
 //! Faults between the finished video and the disk.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use animato_engine::clock::Clock;
 use animato_engine::ids::PressId;
 use animato_engine::view::{Event, VideoStatus};
 use animato_engine::{Create, Delete, ErrorCode, Prompts};
@@ -67,6 +71,61 @@ async fn fault_35_a_video_at_an_address_that_must_not_be_fetched_is_not_fetched(
         let videos = house.create_and_settle(1).await;
         assert_eq!(trouble(&videos[0]), Some(ErrorCode::UnsafeLink), "{url}");
     }
+}
+
+fn at(url: &str) -> Fault {
+    Fault::fields([("status", 3.into()), ("video_url", url.into())])
+}
+
+#[tokio::test]
+async fn fault_35_a_link_that_was_wrong_for_a_moment_is_asked_for_again() {
+    let house = House::new().await;
+    house.sandbox.faults().next_calls(3, Endpoint::Results, [at("https://10.0.0.1/v.mp4")]);
+    let videos = house.create_and_settle(1).await;
+    assert!(all_saved(&videos), "{videos:#?}");
+    assert_eq!(house.hits(), 1);
+}
+
+#[tokio::test]
+async fn fault_35_fetching_again_asks_for_another_link() {
+    let house = House::new().await;
+    house.sandbox.faults().always(Endpoint::Results, [at("//cdn.example/v.mp4")]);
+    let video = house.create_and_settle(1).await.remove(0);
+    assert_eq!(trouble(&video), Some(ErrorCode::UnsafeLink));
+    house.sandbox.faults().clear();
+    house.studio.retry(&video.id, None, None).await.unwrap();
+    assert!(all_saved(&house.settle().await));
+    assert_eq!(house.hits(), 1);
+}
+
+#[tokio::test]
+async fn fault_39_a_saved_video_on_a_drive_that_is_away_stays_saved_when_it_cannot_be_fetched_again() {
+    let clock = Arc::new(AtomicI64::new(1_800_000_000_000));
+    let now = clock.clone();
+    let house =
+        House::with(Default::default(), |options| options.clock = Clock::new(move || now.load(Ordering::SeqCst))).await;
+    let video = house.create_and_settle(1).await.remove(0);
+    let file = house.studio.video_file(&video.id).await.unwrap();
+    let away = house.folder.path().join("away");
+    std::fs::rename(&file, &away).unwrap();
+    clock.fetch_add(8 * 24 * 3600 * 1000, Ordering::SeqCst);
+    house.sandbox.faults().always(Endpoint::Video, [Fault::http(404)]);
+    house.studio.retry(&video.id, None, None).await.unwrap();
+    let videos = house.settle().await;
+    assert!(all_saved(&videos) && videos[0].file.as_ref().unwrap().missing, "{videos:#?}");
+    std::fs::rename(&away, &file).unwrap();
+    assert_eq!(house.studio.video_file(&video.id).await.unwrap(), file);
+    assert_eq!(house.hits(), 1);
+}
+
+#[tokio::test]
+async fn forgetting_an_expired_one_leaves_a_file_that_is_there_after_all() {
+    let house = House::new().await;
+    let video = house.create_and_settle(1).await.remove(0);
+    let file = house.studio.video_file(&video.id).await.unwrap();
+    scar(&house, "UPDATE video SET state = 'expired'");
+    house.studio.delete(&video.id, Delete::Here).await.unwrap();
+    assert!(house.videos().await.is_empty() && file.exists());
 }
 
 #[tokio::test]

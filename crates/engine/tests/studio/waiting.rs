@@ -10,6 +10,7 @@ use animato_engine::view::VideoStatus;
 use animato_sandbox::{Endpoint, Fault};
 
 use crate::house::{House, all_saved, trouble};
+use crate::restarting::scar;
 
 async fn is_saved_in_spite_of(on: Endpoint, calls: u32, fault: Fault) {
     let house = House::new().await;
@@ -49,6 +50,24 @@ async fn fault_19_statuses_that_nobody_knows_are_pending() {
     for status in [serde_json::json!(7), serde_json::json!("2"), serde_json::Value::Null] {
         is_saved_in_spite_of(Endpoint::Results, 2, Fault::status(status)).await;
     }
+}
+
+#[tokio::test]
+async fn fault_19_what_has_an_address_is_finished_whatever_its_status_is_called() {
+    let house = House::new().await;
+    house.sandbox.faults().always(Endpoint::Results, [Fault::status("completed")]);
+    assert!(all_saved(&house.create_and_settle(1).await));
+}
+
+#[tokio::test]
+async fn what_is_charged_when_it_is_finished_counts() {
+    let house = House::new().await;
+    house.sandbox.faults().always(Endpoint::Results, [Fault::fields([("deduction_credit", 77.into())])]);
+    let videos = house.create_and_settle(1).await;
+    assert_eq!(videos[0].credits, Some(77.0));
+    let quote = house.studio.quote(&house.spec(1).await, &[house.photo().await]).await.unwrap();
+    assert_eq!(quote.total, Some(77.0));
+    assert_eq!(house.studio.spending().await.unwrap().today, 77.0);
 }
 
 #[tokio::test]
@@ -174,6 +193,17 @@ async fn fault_30_what_the_service_has_deleted_after_its_seven_days_is_expired()
         let expired = house.told(&video.id, |s| *s == VideoStatus::Expired).await;
         assert!(expired.credits.is_some(), "its record stays");
     }
+}
+
+#[tokio::test]
+async fn fault_30_an_expired_one_that_the_service_has_after_all_is_not_paid_for_once_more() {
+    let house = House::new().await;
+    let video = house.create_and_settle(1).await.remove(0);
+    // The clock was wrong, and the service named nothing for a while.
+    scar(&house, "UPDATE video SET state = 'expired', path = NULL, url = NULL");
+    house.studio.retry(&video.id, None, None).await.unwrap();
+    assert!(all_saved(&house.settle().await));
+    assert_eq!(house.hits(), 1);
 }
 
 #[tokio::test]
