@@ -27,7 +27,7 @@ pub(crate) struct Cli {
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  all done; every video is saved
+  0  all done; every video is saved, or with --detach accepted
   1  something failed: a video, a photo that cannot be used, the network, the disk
   2  the command line does not make sense
   3  refused: key, credits, budget, plan, no place for photos

@@ -293,8 +293,9 @@ impl Queue {
 
     fn close(&mut self) {
         self.closing = true;
-        // Uploads, questions and downloads can stop anywhere; a create on its way is waited for.
-        self.stop_where(|work| !matches!(work, Work::Send(_)));
+        // Uploads, questions and downloads can stop anywhere. A create on its way is waited for, and what is being taken down
+        // would lie there until the next start.
+        self.stop_where(|work| !matches!(work, Work::Send(_) | Work::TakeDown(_)));
     }
 
     fn stop_where(&self, test: impl Fn(&Work) -> bool) {

@@ -77,7 +77,8 @@ pub(crate) fn price(spec: &Spec, model: Option<&ModelView>, charged: Option<f64>
     }
     let listed = model.and_then(|m| {
         let unit = resolution(m, &spec.resolution)?.unit_credit?;
-        let sound = if spec.sound == Sound::Ai { m.sound.map_or(1.0, |s| s.multiplier) } else { 1.0 };
+        let made = m.sound.filter(|sound| sound.is_made(&spec.sound));
+        let sound = made.map_or(1.0, |sound| sound.multiplier);
         Some((unit * f64::from(spec.seconds) * sound).round())
     });
     match listed {

@@ -48,6 +48,15 @@ fn sound_multiplies_the_listed_price() {
 }
 
 #[test]
+fn a_model_that_always_makes_sound_costs_that_with_a_file_too() {
+    let required = Some(ModelSound { required: true, default_on: true, multiplier: 1.5 });
+    let models = [ModelView { sound: required, ..model() }];
+    let own = Spec { sound: Sound::Link { url: "https://example.com/rain.mp3".into() }, ..spec() };
+    assert_eq!(quote(&own, 1, &facts(&models)).per_video, Some(30.0));
+    assert_eq!(quote(&own, 1, &facts(&[model()])).per_video, Some(20.0));
+}
+
+#[test]
 fn what_was_really_charged_beats_the_list() {
     let models = [model()];
     let q = quote(&spec(), 1, &Facts { charged: Some(5.0), ..facts(&models) });

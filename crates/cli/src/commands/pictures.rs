@@ -7,12 +7,13 @@ use animato_engine::photo::{self, Crop, Limits, Prepared, Refusal};
 use animato_engine::source::folder::{Spread, spread};
 use animato_engine::source::{Reader, Source};
 use animato_engine::view::{CropRect, Notice, Picture};
-use animato_engine::{Error, ErrorCode, Proxy};
+use animato_engine::{Error, ErrorCode};
 use serde::Serialize;
 
 use crate::args::Images;
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::session;
 use crate::words::{notice, plural, shown};
 
 /// Prepares the pictures one by one, hands each on with its name and its source, and tells which cannot be used.
@@ -21,7 +22,7 @@ pub(crate) async fn each(
     out: Output,
     mut then: impl FnMut(&str, &Source, &Prepared) -> Result<(), Error>,
 ) -> Result<Exit, Error> {
-    let reader = Reader::new(&Proxy::System)?;
+    let reader = Reader::new(&session::proxy(&session::settings()?).await?)?;
     let crop = if images.crop { Crop::Centre } else { Crop::Refuse };
     let mut tally = Tally::default();
     // One argument after the other, so that the lines come in the order in which they were asked for.

@@ -122,6 +122,11 @@ impl FormHost {
 
 /// A secret that somebody wrote into the file is not shown either.
 fn without_values(mut form: FormHost) -> FormHost {
+    if form.has_secret_in_address() {
+        form.url.set_query(None);
+        // Only an address without a server takes none.
+        let _ = form.url.set_password(None);
+    }
     while let Some(name) = form.secret_in_the_open().map(str::to_owned) {
         form.fields.remove(&name);
         form.headers.remove(&name);

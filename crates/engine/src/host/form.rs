@@ -3,6 +3,7 @@
 mod reply;
 mod send;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use url::Url;
 
 use super::presets::{self, Place, Preset};
 use super::secret::HostSecrets;
+use super::sxcu::is_secretive;
 
 pub(super) use send::{follow, store};
 
@@ -124,9 +126,6 @@ impl DeleteMethod {
 /// Hours that a link is taken to last where nobody says.
 const USUAL_HOURS: u32 = 24;
 
-/// Headers that carry a secret, whatever the settings say of them.
-const SECRET_HEADERS: [&str; 4] = ["authorization", "proxy-authorization", "cookie", "x-api-key"];
-
 impl FormHost {
     /// An uploader at this address, with everything else as usual.
     #[must_use]
@@ -209,15 +208,27 @@ impl FormHost {
         empty.map(|(name, _)| format!("The place for photos needs \"{name}\": fill it in, in the settings."))
     }
 
-    /// A secret that stands among the settings, by the name of its field or header.
+    /// A secret that stands among the settings, by the name of its field or header, or as `url`.
     pub(crate) fn secret_in_the_open(&self) -> Option<&str> {
-        let field = self.secret_fields.iter().find(|name| self.fields.get(*name).is_some_and(|v| !v.is_empty()));
+        let needs = self.public_place().map_or(&[][..], |place| place.needs).iter();
+        let of_place = needs.filter_map(|need| match need.place {
+            Place::SecretField(name) => Some(name),
+            Place::Field(_) | Place::Url(_) => None,
+        });
+        let mut secrets = self.secret_fields.iter().map(String::as_str).chain(of_place);
+        let field = secrets.find(|name| self.fields.get(*name).is_some_and(|v| !v.is_empty()));
         let header = self.headers.iter().find(|(name, value)| {
-            let is_secret = SECRET_HEADERS.contains(&name.to_lowercase().as_str())
-                || self.secret_headers.iter().any(|secret| secret.eq_ignore_ascii_case(name));
+            let is_secret =
+                is_secretive(name) || self.secret_headers.iter().any(|secret| secret.eq_ignore_ascii_case(name));
             is_secret && !value.is_empty()
         });
-        field.or(header.map(|(name, _)| name)).map(String::as_str)
+        field.or(header.map(|(name, _)| name.as_str())).or(self.has_secret_in_address().then_some("url"))
+    }
+
+    /// Whether the address carries a password, or a key in its query.
+    pub(super) fn has_secret_in_address(&self) -> bool {
+        let is_key = |(name, value): (Cow<'_, str>, Cow<'_, str>)| is_secretive(&name) && !value.is_empty();
+        self.url.password().is_some() || self.url.query_pairs().any(is_key)
     }
 }
 

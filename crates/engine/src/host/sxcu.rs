@@ -134,7 +134,8 @@ fn address(sxcu: &Sxcu) -> Result<Url, Error> {
     Ok(url)
 }
 
-fn is_secretive(name: &str) -> bool {
+/// Whether a name of a field, header or parameter says that its value is a secret.
+pub(super) fn is_secretive(name: &str) -> bool {
     let name = name.to_lowercase();
     SECRETIVE.iter().any(|part| name.contains(part))
 }

@@ -6,17 +6,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use url::Url;
+use url::{Host, Url};
 
 use super::{Done, Outlook, Queue, Work};
 use crate::core::Core;
 use crate::crash::{self, Moment};
 use crate::error::{Error, ErrorCode};
-use crate::host::{Placed, Upload, Uploader, is_loopback};
+use crate::host::{Placed, Upload, Uploader};
 use crate::ids::{PhotoId, RequestId, SoundId};
 use crate::library::request::{self, Links, RequestRow};
 use crate::library::upload::{self, NewUpload};
 use crate::library::{photo, sound};
+use crate::save::guard::{is_localhost, is_public};
 use crate::session::Session;
 use crate::sound::mime;
 use crate::spec::Sound;
@@ -80,6 +81,10 @@ impl Queue {
                 match error.code {
                     ErrorCode::NoHost => self.rests.add_for_person(id.as_str(), &self.core.pace),
                     ErrorCode::HostRefused => self.rests.stop(id.as_str()),
+                    // Each try may leave one more photo there. What was wrong that often is put right by a person.
+                    ErrorCode::HostLinkWrong if self.rests.times(id.as_str()) + 1 >= self.core.pace.patience => {
+                        self.rests.stop(id.as_str());
+                    }
                     _ => self.rests.add(id.as_str(), &self.core.pace, None),
                 }
                 let request = id.clone();
@@ -95,7 +100,10 @@ async fn host(core: &Core, session: &Session, request: &RequestRow) -> Result<Li
     // A sound that the service makes, or fetches from elsewhere, needs no place.
     match (&request.sound_for, &request.spec.sound) {
         (Some(_), Sound::None | Sound::Ai) => return Ok(Links::default()),
-        (Some(_), Sound::Link { url }) => return Ok(Links { sound: Some(url.clone()), ..Links::default() }),
+        (Some(_), Sound::Link { url }) => {
+            reachable(url, session.is_local)?;
+            return Ok(Links { sound: Some(url.clone()), ..Links::default() });
+        }
         _ => {}
     }
     let Some(uploader) = &session.uploader else {
@@ -108,6 +116,9 @@ async fn host(core: &Core, session: &Session, request: &RequestRow) -> Result<Li
         let link = put(core, uploader, request, file).await?;
         reachable(&link, session.is_local).map(|()| link)
     };
+    if let Sound::Link { url } = &request.spec.sound {
+        reachable(url, session.is_local)?;
+    }
     let mut links = Links::default();
     if request.sound_for.is_none() {
         let image = picture(core, &request.photo, request.token.clone()).await?;
@@ -128,15 +139,26 @@ async fn host(core: &Core, session: &Session, request: &RequestRow) -> Result<Li
     Ok(links)
 }
 
-/// A link to this very machine gives the photo to us, but never to a service that is elsewhere: it would charge for nothing.
+/// A link to this machine or into the network around it gives the photo to us, but never to a service that is elsewhere: it
+/// would charge for nothing.
 fn reachable(link: &str, is_local: bool) -> Result<(), Error> {
-    match Url::parse(link) {
-        Ok(url) if is_loopback(&url) && !is_local => Err(Error::new(
-            ErrorCode::HostLinkWrong,
-            "The place for photos gave a link to this very machine, from which Akool cannot fetch anything. Choose another place in the settings; nothing was sent.",
-        )),
-        _ => Ok(()),
+    let Some(host) = Url::parse(link).ok().as_ref().and_then(Url::host).map(|host| host.to_owned()) else {
+        return Ok(());
+    };
+    let is_near = match &host {
+        Host::Domain(name) => is_localhost(name),
+        Host::Ipv4(ip) => !is_public((*ip).into()),
+        Host::Ipv6(ip) => !is_public((*ip).into()),
+    };
+    if is_local || !is_near {
+        return Ok(());
     }
+    Err(Error::new(
+        ErrorCode::HostLinkWrong,
+        format!(
+            "A link leads to {host}, which is this machine or in the network around it: Akool cannot fetch anything from there. Use a place or a link on the internet; nothing was sent."
+        ),
+    ))
 }
 
 /// Uploads one file and proves its link. A crash anywhere leaves a row from which it is taken down.
@@ -211,11 +233,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fault_16_a_link_to_this_machine_is_of_use_only_to_a_service_on_it() {
-        for link in ["http://127.0.0.1:8787/photos/a.jpg", "http://localhost/a.jpg", "http://[::1]/a.jpg"] {
+    fn fault_16_a_link_to_this_machine_or_its_network_is_of_use_only_to_a_service_on_it() {
+        for link in [
+            "http://127.0.0.1:8787/photos/a.jpg",
+            "http://localhost/a.jpg",
+            "http://photos.localhost/a.jpg",
+            "http://[::1]/a.jpg",
+            "https://192.168.1.10/a.jpg",
+            "https://10.0.0.5/a.jpg",
+            "https://[fd00::1]/a.jpg",
+        ] {
             assert!(reachable(link, true).is_ok());
             assert_eq!(reachable(link, false).unwrap_err().code, ErrorCode::HostLinkWrong, "{link}");
         }
-        assert!(reachable("https://photos.example/a.jpg", false).is_ok());
+        for link in ["https://photos.example/a.jpg", "http://93.184.215.14/a.jpg"] {
+            assert!(reachable(link, false).is_ok(), "{link}");
+        }
     }
 }

@@ -19,7 +19,7 @@ use crate::library::{account, effect, video};
 use crate::session::Session;
 use crate::spec::{Sound, Spec};
 use crate::state::{RequestEvent, RequestState, VideoState};
-use crate::view::ModelView;
+use crate::view::{ModelSound, ModelView};
 
 /// Between two tries to keep a reply.
 const REPLY_RETRY: Duration = Duration::from_secs(1);
@@ -167,9 +167,9 @@ async fn send(core: &Core, session: &Session, request: &RequestRow, count: usize
     let result = match &request.sound_for {
         Some(video) => session.client.videos().update_audio(&update(video, request)).await,
         None => {
-            let has_sound = model_has_sound(core, request).await;
+            let sound = model_sound(core, request).await;
             let prompt = prompt(core, request).await;
-            session.client.videos().create_batch(&batch(&request.spec, prompt, &request.links, count, has_sound)).await
+            session.client.videos().create_batch(&batch(&request.spec, prompt, &request.links, count, sound)).await
         }
     };
     let (status, body) = match &result {
@@ -196,12 +196,12 @@ async fn keep_reply(core: &Core, id: &RequestId, status: u16, body: &[u8]) {
     }
 }
 
-/// Whether the model can make sound: then the service must be told that none is wanted, too.
-async fn model_has_sound(core: &Core, request: &RequestRow) -> bool {
+/// The model's own sound. Where it has one, the service must be told that none is wanted, too.
+async fn model_sound(core: &Core, request: &RequestRow) -> Option<ModelSound> {
     let (account, model) = (request.account.clone(), request.spec.model.clone());
     let models = core.library.read(move |db| account::listing::<Vec<ModelView>>(db, &account, "models")).await;
     let models = models.ok().flatten().unwrap_or_default();
-    models.iter().any(|m| m.value == model && m.sound.is_some())
+    models.into_iter().find(|m| m.value == model)?.sound
 }
 
 /// The prompt. The service requires one also where an effect takes its place: then, if the person wrote none, it is the
@@ -214,7 +214,7 @@ async fn prompt(core: &Core, request: &RequestRow) -> String {
     name.filter(|name| !name.trim().is_empty()).unwrap_or(code)
 }
 
-fn batch(spec: &Spec, prompt: String, links: &Links, count: usize, has_sound: bool) -> CreateBatch {
+fn batch(spec: &Spec, prompt: String, links: &Links, count: usize, sound: Option<ModelSound>) -> CreateBatch {
     let mut batch =
         CreateBatch::new(links.image.clone().unwrap_or_default(), prompt, spec.resolution.clone(), spec.seconds);
     batch.model_name = Some(spec.model.clone());
@@ -222,7 +222,7 @@ fn batch(spec: &Spec, prompt: String, links: &Links, count: usize, has_sound: bo
     batch.extend_prompt = spec.extend_prompt.then_some(true);
     batch.last_image_url.clone_from(&links.end_frame);
     batch.effect_code.clone_from(&spec.effect);
-    batch.generate_audio = has_sound.then_some(spec.sound == Sound::Ai);
+    batch.generate_audio = sound.map(|sound| sound.is_made(&spec.sound));
     batch.count = u32::try_from(count).unwrap_or(1);
     match spec.sound {
         Sound::None => batch.audio_type = Some(AudioType::None),

@@ -51,6 +51,10 @@ fn a_secret_in_the_file_is_refused_not_used_and_left_where_it_is() {
         format!("{form}secret_fields = [\"key\"]\nfields = {{ key = \"4711\" }}\n"),
         format!("{form}secret_headers = [\"X-Mine\"]\nheaders = {{ x-mine = \"4711\" }}\n"),
         format!("{form}headers = {{ Authorization = \"Bearer 4711\" }}\n"),
+        format!("{form}headers = {{ X-Auth-Token = \"4711\" }}\n"),
+        form.replace("https://", "https://me:4711@"),
+        form.replace(".com/", ".com/?key=4711"),
+        format!("{}fields = {{ key = \"4711\" }}\n", form.replace("example", "api.imgbb")),
     ];
     for case in cases {
         let folder = tempfile::tempdir().unwrap();

@@ -15,6 +15,7 @@ use crate::library::request::{self, RequestRow};
 use crate::library::{account, charge, video};
 use crate::queue::{Again, Command, is_not_found, to_error};
 use crate::quote::{self, Facts};
+use crate::settings::Limits;
 use crate::state::{RequestState, VideoState};
 use crate::view::{ModelView, VideoStatus, VideoView};
 
@@ -44,7 +45,8 @@ impl Studio {
     /// What comes of each is told by itself; one that went along with another of its request is not told.
     ///
     /// # Errors
-    /// `OverBudget` when they may cost more than `max` together, or their price is not known: then nothing was sent.
+    /// `OverBudget` when they may cost more than `max` or the limit for one press together, or their price is not known, and
+    /// `BeyondLimit` unless the person `agreed`: then nothing was sent.
     pub async fn retry_within(
         &self,
         ids: &[VideoId],
@@ -61,10 +63,8 @@ impl Studio {
             }
         }
         let _admitted = self.core.admission.lock().await;
-        if let Some(max) = max {
-            let made = ways.iter().filter(|(_, way)| matches!(way, Ok(Again::Make)));
-            self.hold_to_max(made.map(|(id, _)| (*id).clone()).collect(), max).await?;
-        }
+        let made = ways.iter().filter(|(_, way)| matches!(way, Ok(Again::Make)));
+        self.hold_together(made.map(|(id, _)| (*id).clone()).collect(), max, agreed).await?;
         let (mut told, mut went) = (Vec::with_capacity(ways.len()), HashSet::new());
         for (id, way) in ways {
             // Should it be lost again by now, nobody has said to send it a third time.
@@ -84,7 +84,7 @@ impl Studio {
     async fn how_again(&self, id: &VideoId) -> Result<Again, Error> {
         Ok(match self.video(id).await?.status {
             // It is paid for: where the service has it after all, nobody pays for it once more.
-            VideoStatus::Gone if self.is_there(id).await? => Again::Wait,
+            VideoStatus::Gone | VideoStatus::Expired if self.is_there(id).await? => Again::Wait,
             VideoStatus::Failed { .. } | VideoStatus::Expired | VideoStatus::Gone | VideoStatus::Unknown { .. } => {
                 Again::Make
             }
@@ -104,14 +104,15 @@ impl Studio {
     }
 
     /// What making these again may cost together, by the higher of list and last charge, held to the most that the caller
-    /// says.
-    async fn hold_to_max(&self, ids: Vec<VideoId>, max: f64) -> Result<(), Error> {
-        if ids.is_empty() {
+    /// says, and to the limit for one press. The other limits see one after the other.
+    async fn hold_together(&self, ids: Vec<VideoId>, max: Option<f64>, agreed: Option<f64>) -> Result<(), Error> {
+        let limits = Limits { per_day: None, per_month: None, ..self.core.limits() };
+        if ids.is_empty() || (max.is_none() && limits.are_none()) {
             return Ok(());
         }
         let highest = self.core.library.read(move |db| dearest_of(db, &ids)).await?;
-        let passed = quote::passed(highest, &Facts { max_credits: Some(max), ..Facts::default() });
-        admit(passed.as_slice(), highest, None)
+        let passed = quote::passed(highest, &Facts { max_credits: max, limits, ..Facts::default() });
+        admit(passed.as_slice(), highest, agreed)
     }
 
     /// What making it again costs is learned from what others are charged, and may change while it is looked at.
@@ -126,20 +127,26 @@ impl Studio {
         Err(Error::new(ErrorCode::OtherPrice, words))
     }
 
-    /// Whether the service knows a video that it had not named for long, and has not given it up.
+    /// Whether the service knows a video that it had not named for long, and has not given it up. A link from which it was not
+    /// to be had tells nothing.
     async fn is_there(&self, id: &VideoId) -> Result<bool, Error> {
         let (session, key) = (connected(&self.core)?, id.clone());
-        let (remote, account) = self
+        let (video, account) = self
             .core
             .library
             .read(move |db| {
                 let video = video::by_id(db, &key)?;
-                Ok((video.remote_id, request::by_id(db, &video.request)?.account))
+                let account = request::by_id(db, &video.request)?.account;
+                Ok((video, account))
             })
             .await?;
-        let Some(remote) = remote.filter(|_| account == session.account) else { return Ok(false) };
+        let Some(remote) = video.remote_id.filter(|_| account == session.account) else { return Ok(false) };
+        let dead = video.url.filter(|_| video.state == VideoState::Expired);
+        let is_dead = |link: Option<&str>| dead.as_deref().is_some_and(|dead| link.map(place) == Some(place(dead)));
         match session.client.videos().results(&[&remote]).await {
-            Ok(items) => Ok(items.iter().any(|item| item.id == remote && item.status != akool::Status::Failed)),
+            Ok(items) => Ok(items.iter().any(|item| {
+                item.id == remote && item.status != akool::Status::Failed && !is_dead(item.video_url.as_deref())
+            })),
             Err(error) if is_not_found(&error) => Ok(false),
             Err(error) => {
                 let mut error = to_error(&error);
@@ -151,6 +158,11 @@ impl Studio {
             }
         }
     }
+}
+
+/// A link without its signature, which is another one each time.
+fn place(link: &str) -> &str {
+    link.split('?').next().unwrap_or(link)
 }
 
 /// Credits that making these again costs at most; `None`: it is not known.

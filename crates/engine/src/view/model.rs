@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::spec::Sound;
+
 /// A model and what it can do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -56,6 +58,13 @@ pub struct ModelSound {
     pub default_on: bool,
     /// What it multiplies the price by.
     pub multiplier: f64,
+}
+
+impl ModelSound {
+    /// Whether the model makes it: because it is wanted, or because it always does, also where a file takes its place.
+    pub(crate) fn is_made(self, wanted: &Sound) -> bool {
+        self.required || *wanted == Sound::Ai
+    }
 }
 
 /// An effect.

@@ -220,6 +220,7 @@ async fn fault_11_a_refusal_is_told_with_the_services_words_and_not_repeated() {
     for (number, code) in [
         (1003, ErrorCode::Refused),
         (1015, ErrorCode::VideoFailed),
+        (1004, ErrorCode::NeedsVerification),
         (1221, ErrorCode::NeedsPlan),
         (1010, ErrorCode::NotAllowed),
         (1108, ErrorCode::Refused),
@@ -266,6 +267,19 @@ async fn fault_16_a_photo_that_cannot_be_hosted_costs_nothing_and_waits() {
     house.studio.retry(&videos[0].id, None, None).await.unwrap();
     assert!(all_saved(&house.settle().await));
     assert_eq!(house.hits(), 1);
+}
+
+#[tokio::test]
+async fn fault_16_a_place_that_gives_wrong_links_does_not_get_the_photo_again_and_again() {
+    let house = House::new().await;
+    house.sandbox.faults().always(Endpoint::Photo, [Fault::http(404)]);
+    let first = house.create_and_settle(1).await;
+    assert_eq!(trouble(&first[0]), Some(ErrorCode::HostLinkWrong), "{first:#?}");
+    let uploads = house.sandbox.faults().calls(Endpoint::Upload);
+    // As long as that takes, the first one would have been tried again.
+    house.create_and_settle(1).await;
+    assert_eq!(house.sandbox.faults().calls(Endpoint::Upload), 2 * uploads);
+    assert_eq!(house.hits(), 0);
 }
 
 #[tokio::test]

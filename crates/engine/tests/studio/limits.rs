@@ -81,6 +81,22 @@ async fn making_a_failed_one_again_is_held_to_the_limits_too() {
 }
 
 #[tokio::test]
+async fn several_made_again_in_one_go_are_one_press() {
+    let house = House::new().await;
+    let each = price(&house).await;
+    let fails = Fault::FailJob { field: None, words: "not these".to_owned() };
+    house.sandbox.faults().next(Endpoint::Create, [fails]);
+    let failed: Vec<_> = house.create_and_settle(2).await.into_iter().map(|video| video.id).collect();
+    let limit = |most| Limits { per_press: Some(most), ..Limits::default() };
+    house.studio.use_limits(limit(each * 1.5));
+    let refused = house.studio.retry_within(&failed, None, None).await.unwrap_err();
+    assert_eq!((refused.code, house.hits()), (ErrorCode::OverBudget, 1));
+    house.studio.use_limits(limit(each * 2.0));
+    house.studio.retry_within(&failed, None, None).await.unwrap();
+    assert!(all_saved(&house.settle().await));
+}
+
+#[tokio::test]
 async fn whoever_wants_to_be_asked_is_asked_and_pays_only_after_saying_yes() {
     let house = House::new().await;
     house.studio.use_limits(Limits { per_press: Some(1.0), beyond: Beyond::Ask, ..Limits::default() });
