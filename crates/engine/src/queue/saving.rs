@@ -125,7 +125,7 @@ impl Queue {
 fn asks_anew(error: &SaveError, failures: u32) -> bool {
     match error {
         SaveError::Expired { .. } => true,
-        SaveError::UnsafeLink { .. } => failures < UNSAFE_LINKS || failures % SELDOM == 0,
+        SaveError::UnsafeLink { .. } => failures < UNSAFE_LINKS || failures.is_multiple_of(SELDOM),
         SaveError::Offline { .. } | SaveError::ServerTrouble { .. } | SaveError::Idle { .. } => {
             failures % SELDOM == SELDOM - 1
         }
