@@ -30,12 +30,10 @@ pub(crate) struct Entry {
 /// The local day on which Create was pressed.
 const DAY: &str = "strftime('%Y-%m-%d', video.created_at / 1000, 'unixepoch', 'localtime')";
 
-/// Every video that was not deleted, with what it belongs to: it belongs to something always, and by this form of words
-/// SQLite looks only for what a query uses.
-const LISTED: &str = "FROM video LEFT JOIN request ON request.id = video.request
-    LEFT JOIN photo ON photo.id = request.photo WHERE video.deleted_at IS NULL";
+/// What a video belongs to: it belongs to something always, and by this form of words SQLite looks only for what a query uses.
+const AROUND: &str = "LEFT JOIN request ON request.id = video.request LEFT JOIN photo ON photo.id = request.photo";
 
-/// As [`LISTED`], for who uses all of it.
+/// Every video that was not deleted, with all that it belongs to.
 const SHOWN: &str = "FROM video JOIN request ON request.id = video.request JOIN photo ON photo.id = request.photo
     WHERE video.deleted_at IS NULL";
 
@@ -54,10 +52,15 @@ fn condition(filter: Filter) -> &'static str {
     }
 }
 
-/// What a query asks for, as conditions behind [`LISTED`], and their values.
+/// From where a query takes its videos, under which conditions, and the values of both.
 fn matching(query: &VideoQuery) -> (String, Vec<Value>) {
-    let mut conditions = vec![condition(query.filter).to_owned()];
-    let mut values = Vec::new();
+    let (mut from, mut values) = ("video".to_owned(), Vec::new());
+    if let Some((found, words)) = words::found(&query.search) {
+        // In this order: a word is looked up sooner than every video is asked for it.
+        from = format!("({found}) AS found CROSS JOIN video ON video.id = found.video");
+        values.extend(words);
+    }
+    let mut conditions = vec!["video.deleted_at IS NULL".to_owned(), condition(query.filter).to_owned()];
     let exact = [
         ("json_extract(request.spec, '$.model') = ?".to_owned(), &query.model),
         ("EXISTS (SELECT 1 FROM tag WHERE tag.video = video.id AND tag.name = ?)".to_owned(), &query.tag),
@@ -69,11 +72,7 @@ fn matching(query: &VideoQuery) -> (String, Vec<Value>) {
             values.push(Value::Text(value.clone()));
         }
     }
-    if let Some((condition, found)) = words::condition(&query.search) {
-        conditions.push(condition);
-        values.extend(found);
-    }
-    (conditions.join(" AND "), values)
+    (format!("FROM {from} {AROUND} WHERE {}", conditions.join(" AND ")), values)
 }
 
 fn order(sort: Sort) -> &'static str {
@@ -93,9 +92,9 @@ pub(crate) fn page(
     offset: u32,
     limit: u32,
 ) -> rusqlite::Result<(Vec<Entry>, u32)> {
-    let (conditions, values) = matching(query);
+    let (matching, values) = matching(query);
     let order = order(query.sort);
-    let mut found = db.prepare_cached(&format!("SELECT video.id {LISTED} AND {conditions} ORDER BY {order}"))?;
+    let mut found = db.prepare_cached(&format!("SELECT video.id {matching} ORDER BY {order}"))?;
     let mut found = found.query(params_from_iter(&values))?;
     // Counting and finding in one pass: what costs time is to look for the words.
     let (mut ids, mut total) = (Vec::<String>::new(), 0);

@@ -52,8 +52,8 @@ pub(super) fn is_one_of_ours(table: &str) -> bool {
 /// The shortest part of a word that the index knows, in characters.
 const SHORTEST: usize = 3;
 
-/// A condition on `video.id` that holds where every word of the search is found, and its values. `None` without words.
-pub(super) fn condition(search: &str) -> Option<(String, Vec<Value>)> {
+/// The `video` of each row in which every word of the search is found, as a query, and its values. `None` without words.
+pub(super) fn found(search: &str) -> Option<(String, Vec<Value>)> {
     let (long, short): (Vec<_>, Vec<_>) = search.split_whitespace().partition(|word| word.chars().count() >= SHORTEST);
     let mut conditions = Vec::new();
     let mut values = Vec::new();
@@ -70,5 +70,5 @@ pub(super) fn condition(search: &str) -> Option<(String, Vec<Value>)> {
         values.push(Value::Text(format!("%{escaped}%")));
     }
     let conditions = (!conditions.is_empty()).then(|| conditions.join(" AND "))?;
-    Some((format!("video.id IN (SELECT video_words.video FROM {tables} WHERE {conditions})"), values))
+    Some((format!("SELECT video_words.video FROM {tables} WHERE {conditions}"), values))
 }
