@@ -41,6 +41,52 @@ describe("a long library", () => {
     }
   });
 
+  it("has at most one more card in the page after each frame, beyond what is in sight", async () => {
+    const { cards, scrollTo } = await opened(numbered(1000));
+    await scrollTo(rowsDown(5));
+    const ends = () => [cards()[0], cards().at(-1)];
+    await vi.waitFor(() => expect(ends()).toEqual(["v9", "v32"]));
+    const frames: FrameRequestCallback[] = [];
+    vi.spyOn(window, "requestAnimationFrame").mockImplementation((frame) => frames.push(frame));
+    await scrollTo(rowsDown(6));
+    const counts = [0];
+    for (let frame = frames.shift(); frame; frame = frames.shift()) {
+      const before = cards();
+      frame(0);
+      await settle();
+      counts.push(cards().filter((card) => !before.includes(card)).length);
+    }
+    expect(counts).toEqual([0, 1, 1, 1]);
+    await vi.waitFor(() => expect(ends()).toEqual(["v12", "v35"]));
+  });
+
+  it("moves no element in the page while it is scrolled by hand, and has them in the order of the list when it rests", async () => {
+    const { cards, getAllByTestId, scrollTo } = await opened(numbered(1000));
+    await scrollTo(rowsDown(5));
+    const ordered = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => `v${from + at}`);
+    await vi.waitFor(() => expect(cards()).toEqual(ordered(9, 33)));
+    const elements = getAllByTestId("card");
+    // It rests when this test says so.
+    const timers: (() => void)[] = [];
+    const { setTimeout: real } = globalThis;
+    vi.spyOn(globalThis, "setTimeout").mockImplementation(((run: () => void, after?: number) => (after === 150 ? timers.push(run) : real(run, after))) as typeof setTimeout);
+    await scrollTo(rowsDown(6));
+    await vi.waitFor(() => expect(cards()).toContain("v35"));
+    expect(getAllByTestId("card")).toEqual(elements);
+    timers.at(-1)?.();
+    await settle();
+    expect(cards()).toEqual(ordered(12, 36));
+  });
+
+  it("shows what is found in the elements of what was there", async () => {
+    const { cards, getAllByTestId, getByTestId } = await opened(numbered(1000, (at) => ({ spec: made.spec({ prompt: at < 500 ? "noon" : "dawn" }) })));
+    const before = getAllByTestId("card");
+    await fireEvent.input(getByTestId("search"), { target: { value: "dawn" } });
+    await settle();
+    expect(cards()[0]).toBe("v500");
+    expect(before).toContain(getAllByTestId("card")[0]);
+  });
+
   it("leaves what was asked of a video with it, whatever its element shows by then", async () => {
     const { cards, getAllByTestId, getByTestId, ipc, scrollTo } = await opened(numbered(1000));
     await fireEvent.click(getAllByTestId("card-menu")[0] as Element);
@@ -57,20 +103,20 @@ describe("a long library", () => {
     const { asked, cards, engine, ipc, queryAllByTestId, scrollTo } = await opened(numbered(1000));
     expect(asked()).toEqual([]);
     ipc.listVideos.mockImplementation((query, offset, limit) => new Promise((done) => (answer = () => done(engine.page(query, offset, limit)))));
-    await scrollTo(rowsDown(100));
-    expect(asked()).toEqual([[240, 60]]);
+    await scrollTo(rowsDown(110));
+    expect(asked()).toEqual([[300, 60]]);
     expect(cards()).toEqual([]);
     expect(queryAllByTestId("card-coming").length).toBeGreaterThan(9);
     answer();
     await settle();
-    expect(cards()).toContain("v299");
+    expect(cards()).toContain("v330");
     // Of what was on its way past, nothing is asked for any more: the next question is for what is in sight when it is put.
-    await scrollTo(rowsDown(200));
-    expect(asked().slice(1)).toEqual([[300, 60]]);
-    await scrollTo(rowsDown(300));
+    await scrollTo(rowsDown(210));
+    expect(asked().slice(1)).toEqual([[600, 60]]);
+    await scrollTo(rowsDown(310));
     answer();
     await settle();
-    expect(asked().slice(2)).toEqual([[840, 60]]);
+    expect(asked().slice(2)).toEqual([[900, 60]]);
   });
 
   it("says why a page did not come, and asks again when asked", async () => {

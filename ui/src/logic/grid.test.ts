@@ -78,7 +78,11 @@ describe("a step towards the cards that are to be there", () => {
   it("adds and takes away a few at either end", () => {
     expect(step([0, 16], [4, 20], [4, 12])).toEqual([2, 18]);
     expect(step([2, 18], [4, 20], [4, 12])).toEqual([4, 20]);
-    expect(step([8, 24], [0, 16], [4, 12])).toEqual([4, 22]);
+  });
+  it("lets as many go at one end as come at the other", () => {
+    expect(step([8, 24], [0, 16], [4, 12])).toEqual([4, 20]);
+    expect(step([0, 16], [9, 25], [12, 22])).toEqual([6, 22]);
+    expect(step([0, 16], [3, 22], [12, 22])).toEqual([3, 22]);
   });
   it("has at once what is seen", () => expect(step([0, 8], [0, 30], [4, 20])).toEqual([0, 20]));
   it("leaves at once what is elsewhere", () => expect(step([0, 20], [90, 130], [100, 116])).toEqual([98, 118]));

@@ -84,13 +84,19 @@ export function cardsIn({ columns }: Geometry, { from, to }: Span, total: number
 
 /**
  * A step from the cards that are in the page to those that are to be there: what is seen is there at once, and at either end so
- * many at most come or go.
+ * many at most come or go. For each that comes at one end another may go at the other, whose element it takes.
  */
 export function towards(now: Span, goal: Span, seen: Span, most: number): Span {
   const isElsewhere = now.to <= seen.from || now.from >= seen.to;
   const base = isElsewhere ? seen : now;
-  const step = (from: number, to: number) => from + Math.max(-most, Math.min(to - from, most));
-  return { from: Math.min(step(base.from, goal.from), seen.from), to: Math.max(step(base.to, goal.to), seen.to) };
+  const earlier = Math.max(0, base.from - seen.from, Math.min(base.from - goal.from, most));
+  const later = Math.max(0, seen.to - base.to, Math.min(goal.to - base.to, most));
+  const from = base.from - earlier;
+  const to = base.to + later;
+  return {
+    from: earlier > 0 ? from : Math.min(from + Math.max(most, later), Math.max(from, goal.from)),
+    to: later > 0 ? to : Math.max(to - Math.max(most, earlier), Math.min(to, goal.to)),
+  };
 }
 
 /** Where the top of what is seen must be for this card to be seen whole, moving as little as possible. */

@@ -6,6 +6,7 @@ import { tick, untrack } from "svelte";
 import type { VideoId } from "../../bindings/VideoId";
 import type { VideoView } from "../../bindings/VideoView";
 import { cardsIn, geometryOf, movedBy, placeOf, rowsAround, rowsIn, topToShow, towards, type Span } from "../../logic/grid";
+import type { Listed } from "../../logic/listed";
 import { seated, type Seats } from "../../logic/seats";
 import { library } from "../../store/library.svelte";
 import { look } from "../../store/look.svelte";
@@ -42,11 +43,14 @@ class Grid {
   #seen: Span = { from: 0, to: 1 };
   #rested = $state.raw<Span>({ from: 0, to: 1 });
   #resting: ReturnType<typeof setTimeout> | undefined;
+  /** Rows came into sight, and more may. */
+  #isMoving = $state(false);
   /** The cards in the page. */
   #made = $state.raw<Span>({ from: 0, to: 1 });
   /** Who has which element, and of which list that was. No state of the page: the same cards always keep theirs. */
   #seats: Seats = new Map();
-  #seatedOf: object | undefined;
+  #seatedOf: Listed | undefined;
+  /** The cards by their elements, in the order of these in the page. */
   #before: ReadonlyMap<string, Shown> = new Map();
   #next: number | undefined;
   #hasFocus = $state(false);
@@ -91,7 +95,7 @@ class Grid {
       if (this.#next !== undefined) cancelAnimationFrame(this.#next);
       this.#next = undefined;
       clearTimeout(this.#resting);
-      this.#rested = this.#seen;
+      this.#rest();
       document.removeEventListener("scroll", scrolled, { capture: true });
       box.removeEventListener("focusin", entered);
       box.removeEventListener("focusout", left);
@@ -141,17 +145,30 @@ class Grid {
   }
 
   /**
-   * What is scrolled into sight takes the elements of what went out of it. Where the list changed, or the focus is in it, no card
-   * takes another's: who comes back from a dialog finds what was there or nothing, and what is moved in the page loses the focus.
+   * What is scrolled into sight, or found, takes the elements of what went out of it. Where the list changed under the person, or
+   * the focus is in it, no card takes another's: who comes back from a dialog finds what was there or nothing, and what is moved
+   * in the page loses the focus.
    */
   #seat(indices: number[]): Shown[] {
     const list = this.#list;
     const videos = indices.map((index) => list?.at.get(index) ?? null);
-    this.#seats = seated(this.#seats, videos.flatMap((video) => video?.id ?? []), list === this.#seatedOf && !this.hasFocus);
+    const isAsked = list === this.#seatedOf || list?.of !== this.#seatedOf?.of;
+    this.#seats = seated(this.#seats, videos.flatMap((video) => video?.id ?? []), isAsked && !this.hasFocus);
     this.#seatedOf = list;
     const cards = indices.map((index, at) => this.#card(index, videos[at] ?? null));
-    this.#before = new Map(cards.map((card) => [card.seat, card]));
-    return cards;
+    const ordered = this.#isMoving && !this.hasFocus ? this.#asTheyStood(cards) : cards;
+    this.#before = new Map(ordered.map((card) => [card.seat, card]));
+    return ordered;
+  }
+
+  /**
+   * While it is scrolled by hand, elements stay in their order, as moving one in the page is dearer than what is written into it.
+   * Who reads the page, or goes through it by keyboard, finds the order of the list as soon as it rests.
+   */
+  #asTheyStood(cards: Shown[]): Shown[] {
+    const now = new Map(cards.map((card) => [card.seat, card]));
+    const stayed = [...this.#before.keys()].flatMap((seat) => now.get(seat) ?? []);
+    return [...stayed, ...cards.filter(({ seat }) => !this.#before.has(seat))];
   }
 
   /** The very same as before where nothing about it changed, so that nothing in the page asks what did. */
@@ -180,14 +197,17 @@ class Grid {
     else this.#width = this.#box.clientWidth;
   }
 
-  /** Reads where the grid stands. Writes only what changed, which is nothing in most frames of scrolling. */
-  #measure(): void {
+  /**
+   * Reads where the grid stands. Writes only what changed, which is nothing in most frames of scrolling. What is seen is there at
+   * once, and `more` cards come or go beyond it: scrolling is told before a frame goes on, and both are in the same one.
+   */
+  #measure(more = 0): void {
     if (!this.#read()) return;
     const { geometry } = this;
     const seen = rowsIn(geometry, this.#top, this.#room);
     if (!isSame(seen, this.#seen)) this.#see(seen);
     const goal = cardsIn(geometry, rowsAround(geometry, seen, this.#room, AHEAD), this.total);
-    const made = towards(this.#made, goal, cardsIn(geometry, seen, this.total), AT_ONCE);
+    const made = towards(this.#made, goal, cardsIn(geometry, seen, this.total), more);
     if (!isSame(made, this.#made)) this.#made = made;
     if (!isSame(made, goal)) this.#next ??= requestAnimationFrame(this.#goOn);
     library.look(this.#range, this.#last.video);
@@ -197,12 +217,18 @@ class Grid {
   #see(seen: Span): void {
     this.#seen = seen;
     clearTimeout(this.#resting);
-    this.#resting = setTimeout(() => (this.#rested = seen), REST);
+    this.#isMoving = true;
+    this.#resting = setTimeout(() => this.#rest(), REST);
+  }
+
+  #rest(): void {
+    this.#rested = this.#seen;
+    this.#isMoving = false;
   }
 
   readonly #goOn = (): void => {
     this.#next = undefined;
-    this.#measure();
+    this.#measure(AT_ONCE);
   };
 
   #read(): boolean {
