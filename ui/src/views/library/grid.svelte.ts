@@ -83,7 +83,10 @@ class Grid {
     this.#sizes = new ResizeObserver(() => this.#resize());
     this.#sizes.observe(box);
     untrack(() => this.#resize());
-    const scrolled = () => this.#measure();
+    const scrolled = () => {
+      this.#measure();
+      if (this.#isMoving) this.#restLater();
+    };
     const entered = (event: FocusEvent) => this.#enter(event.target);
     const left = () => (this.#hasFocus = false);
     // In a narrow window it is not the library that scrolls but the window, and scrolling does not bubble.
@@ -95,7 +98,8 @@ class Grid {
       if (this.#next !== undefined) cancelAnimationFrame(this.#next);
       this.#next = undefined;
       clearTimeout(this.#resting);
-      this.#rest();
+      this.#rested = this.#seen;
+      this.#isMoving = false;
       document.removeEventListener("scroll", scrolled, { capture: true });
       box.removeEventListener("focusin", entered);
       box.removeEventListener("focusout", left);
@@ -216,12 +220,18 @@ class Grid {
 
   #see(seen: Span): void {
     this.#seen = seen;
-    clearTimeout(this.#resting);
     this.#isMoving = true;
+    this.#restLater();
+  }
+
+  #restLater(): void {
+    clearTimeout(this.#resting);
     this.#resting = setTimeout(() => this.#rest(), REST);
   }
 
   #rest(): void {
+    // An element that is moved in the page while it is pressed is not clicked.
+    if (this.#box?.matches(":active")) return this.#restLater();
     this.#rested = this.#seen;
     this.#isMoving = false;
   }
