@@ -77,6 +77,7 @@ pub(crate) fn start(core: Arc<Core>) -> (QueueHandle, tokio::task::JoinHandle<()
         hold: None,
         rests: Rests::default(),
         polls: HashMap::new(),
+        dead_links: HashMap::new(),
         last_poll: None,
         last_create: None,
         looks: HashMap::new(),
@@ -136,6 +137,8 @@ struct Queue {
     rests: Rests,
     /// What is remembered of asking for the running videos.
     polls: HashMap<VideoId, polling::Asking>,
+    /// From how many links in a row a video was not to be had, for whatever kept it otherwise says nothing of its links.
+    dead_links: HashMap<VideoId, u32>,
     last_poll: Option<Instant>,
     last_create: Option<Instant>,
     /// Looks taken and still to take for unknown outcomes.

@@ -223,6 +223,8 @@ impl Queue {
                 video.slot = 0;
                 (video.remote_id, video.accepted_at, video.missing_since) = (None, None, None);
                 (video.url, video.credits, video.error) = (None, None, None);
+                // A file that was saved before, wherever its disk is, is none of the new one.
+                (video.file, video.saved_at) = (None, None);
                 video::update(db, &video)?;
                 request::remove_if_empty(db, &left)
             })

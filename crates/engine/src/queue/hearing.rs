@@ -21,7 +21,7 @@ const DELETED_AFTER: Duration = Duration::from_secs(60);
 /// What asking for a video before this came to.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Past {
-    /// For how long it has not been named, while it was asked for.
+    /// For how long it has not been named, or only without an address, while it was asked for.
     pub(super) missed: Duration,
     /// It was asked for shortly before.
     pub(super) was_watched: bool,
@@ -99,15 +99,12 @@ pub(super) fn hear(
         Word::Processing => Some(VideoEvent::IsProcessing),
         Word::Done { .. } => Some(VideoEvent::IsDone),
         Word::Failed { .. } => Some(VideoEvent::HasFailed),
-        Word::Pending => None,
-        Word::Missing => {
-            // What is older than the service keeps files was deleted there.
-            match now - accepted >= LIFE {
-                true if past.missed >= gone_after.min(DELETED_AFTER) => Some(VideoEvent::Deleted),
-                false if past.missed >= gone_after => Some(VideoEvent::IsUnknown),
-                _ => None,
-            }
+        // What is older than the service keeps files was deleted there. Its entry may stay, without an address.
+        Word::Pending | Word::Missing if now - accepted >= LIFE => {
+            (past.missed >= gone_after.min(DELETED_AFTER)).then_some(VideoEvent::Deleted)
         }
+        Word::Missing if past.missed >= gone_after => Some(VideoEvent::IsUnknown),
+        Word::Pending | Word::Missing => None,
     };
     if let Some(next) = event.and_then(|event| state::video::next(video.state, of_saved(video, event))) {
         video.state = next;
@@ -115,10 +112,12 @@ pub(super) fn hear(
         match word {
             Word::Done { url, credits } => {
                 video.url = Some(url.clone());
-                // Some are charged when they are finished only.
-                if let Some(credits) = credits.filter(|told| video.credits.is_none_or(|known| *told > known)) {
+                // Some are charged when they are finished only. No video is free, and a sound may be.
+                let is_price = |told: f64| told > 0.0 || (told == 0.0 && request.sound_for.is_some());
+                let told = credits.filter(|told| is_price(*told));
+                if let Some(credits) = told.filter(|told| video.credits.is_none_or(|known| *told > known)) {
                     video.credits = Some(credits);
-                    if request.sound_for.is_none() && credits > 0.0 {
+                    if request.sound_for.is_none() {
                         account::learn_price(db, &request.account, &request.spec, credits, now)?;
                     }
                 }
@@ -131,7 +130,7 @@ pub(super) fn hear(
             Word::Failed { words, credits } if next == VideoState::Failed => {
                 video.error = Some(failed(words.as_deref()));
                 let is_taken_off = *credits == Some(0.0) && video.credits.is_some_and(|charged| charged > 0.0);
-                video.credits = video.credits.or(*credits);
+                video.credits = video.credits.or(credits.filter(|told| *told >= 0.0));
                 if let Some(remote) = video.remote_id.clone() {
                     // The charge is as the video says, before it is judged.
                     video::update(db, video)?;

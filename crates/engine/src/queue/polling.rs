@@ -39,6 +39,13 @@ pub(super) struct Answers {
     spoiling: HashSet<String>,
 }
 
+impl Answers {
+    /// `None` where the service refuses to say anything.
+    fn word(&self, remote: &str) -> Option<Word> {
+        (!self.refused.contains(remote)).then(|| read(self.items.get(remote)))
+    }
+}
+
 /// What is remembered of asking for one video, in this run.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Asking {
@@ -46,7 +53,7 @@ pub(super) struct Asking {
     due: Instant,
     /// When it was last asked for and answered.
     heard: Option<Instant>,
-    /// For how long the results have not named it, while it was asked for.
+    /// For how long the results have not named it, or only without an address, while it was asked for.
     missed: Duration,
     /// It spoils the question for others, and is asked for alone.
     alone: bool,
@@ -127,8 +134,7 @@ impl Queue {
                 for (id, remote) in &answers.asked {
                     // Removed while it was asked for.
                     let Ok(mut video) = video::by_id(db, id) else { continue };
-                    let word =
-                        if answers.refused.contains(remote) { Word::Pending } else { read(answers.items.get(remote)) };
+                    let word = answers.word(remote).unwrap_or(Word::Pending);
                     let past = heard.get(id).copied().unwrap_or_default();
                     if hear(db, &mut video, &word, now, past, pace.gone_after)? {
                         changed.push(id.clone());
@@ -168,7 +174,8 @@ impl Queue {
         for (id, remote) in &answers.asked {
             let asking = self.polls.entry(id.clone()).or_insert(Asking::at(now));
             let since = asking.heard.map(|last| now - last);
-            let is_missing = !answers.items.contains_key(remote);
+            let word = answers.word(remote);
+            let is_missing = matches!(word, Some(Word::Missing | Word::Pending));
             asking.alone |= answers.spoiling.contains(remote);
             asking.missed = match since {
                 Some(since) if is_missing => asking.missed + since.min(AWAKE),

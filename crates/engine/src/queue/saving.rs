@@ -31,6 +31,9 @@ const AT_ONCE: usize = 3;
 /// Links that are not safe to open, one after the other, after which only a person can help. It is asked on, seldom.
 const UNSAFE_LINKS: u32 = 4;
 
+/// So many fresh links are tried before a video that is older than the service keeps files counts as deleted there.
+const FRESH_LINKS: u32 = 2;
+
 /// Failures between two times that the service is asked for a link that may be wrong: some minutes, at the longest waits.
 const SELDOM: u32 = 8;
 
@@ -65,6 +68,7 @@ impl Queue {
         match result {
             Ok(file) => {
                 self.rests.clear(id.as_str());
+                self.dead_links.remove(&id);
                 let file = FileRow {
                     path: file.path,
                     bytes: file.bytes,
@@ -96,8 +100,11 @@ impl Queue {
         let failures = self.rests.times(id.as_str());
         // Many stores say of a file that is deleted that it is forbidden.
         let is_away = matches!(error, SaveError::Expired { .. } | SaveError::LinkRefused { .. });
-        // A fresh link has been tried by then.
-        if is_away && is_old && failures > 1 {
+        let dead = self.dead_links.remove(&id).unwrap_or_default() + u32::from(is_away);
+        if is_away {
+            self.dead_links.insert(id.clone(), dead);
+        }
+        if is_away && is_old && dead > FRESH_LINKS {
             let event = of_saved(&video, VideoEvent::Deleted);
             return self.change_video(&id, Some(event), |_, _, _| Ok(())).await;
         }

@@ -52,10 +52,12 @@ pub(super) fn read(head: &Head, from: Option<&ResumePoint>) -> Result<Answer, Sa
             Some(total) if total == from.offset && head.agrees_with(from) => Answer::NothingLeft,
             _ => Answer::CannotContinue,
         }),
+        // Too much was asked for already.
+        (status @ (408 | 425 | 429), _) => Err(SaveError::ServerTrouble { status }),
         // Something on the way may dislike no more than the range: only the answer for the whole counts.
         (_, Some(_)) => Ok(Answer::Refused),
         (status @ (404 | 410), None) => Err(SaveError::Expired { status }),
-        (status @ (408 | 416 | 425 | 429 | 500..=599), None) => Err(SaveError::ServerTrouble { status }),
+        (status @ (416 | 500..=599), None) => Err(SaveError::ServerTrouble { status }),
         (status @ 400..=499, None) => Err(SaveError::LinkRefused { status }),
         (status, None) => Err(SaveError::ServerTrouble { status }),
     }
@@ -188,7 +190,7 @@ mod tests {
 
     #[test]
     fn only_what_the_whole_is_answered_with_counts_against_a_link() {
-        for status in [204, 304, 400, 403, 404, 410, 412, 429, 500, 503] {
+        for status in [204, 304, 400, 403, 404, 410, 412, 500, 503] {
             let head = Head { status, ..Head::default() };
             assert_eq!(read(&head, Some(&asked_from_5())).unwrap(), Answer::Refused, "{status}");
             assert!(read(&head, None).is_err(), "{status}");

@@ -68,6 +68,19 @@ fn a_secret_in_the_file_is_refused_not_used_and_left_where_it_is() {
 }
 
 #[test]
+fn an_address_with_a_key_in_it_is_refused_until_another_takes_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut settings =
+        settings(folder.path(), "[host]\nuse = \"form\"\n[host.form]\nurl = \"https://up.example.com/?key=4711\"\n");
+    assert!(settings.host().is_err());
+    assert!(settings.set_host(Some(&HostConfig::Link)).is_err(), "it would stay in the file");
+    let other = FormHost::new("https://up.example.com/".parse().unwrap());
+    settings.set_host(Some(&HostConfig::Form(other))).unwrap();
+    assert!(!text(folder.path()).contains("4711"));
+    assert!(settings.host().is_ok());
+}
+
+#[test]
 fn a_place_is_written_without_its_secrets_and_beside_what_we_do_not_know() {
     let folder = tempfile::tempdir().unwrap();
     let before = "# mine\n[host]\nuse = \"link\"\n[host.form]\n# note\nurl = \"https://old.example.com/\"\nfuture = 7\ndelete = \"/d\"\n";

@@ -141,12 +141,17 @@ impl Studio {
             })
             .await?;
         let Some(remote) = video.remote_id.filter(|_| account == session.account) else { return Ok(false) };
-        let dead = video.url.filter(|_| video.state == VideoState::Expired);
-        let is_dead = |link: Option<&str>| dead.as_deref().is_some_and(|dead| link.map(place) == Some(place(dead)));
+        let dead = video.url.as_ref().filter(|_| video.state == VideoState::Expired);
+        let is_dead = |link: &str| dead.is_some_and(|dead| place(link) == place(dead));
+        let is_alive = |item: &akool::ResultItem| match (item.status, item.video_url.as_deref()) {
+            (akool::Status::Failed, _) => false,
+            (_, Some(link)) if !link.is_empty() => !is_dead(link),
+            (akool::Status::Queued | akool::Status::Processing, _) => true,
+            // Done without a link: of an old one nothing more will come.
+            _ => video.state != VideoState::Expired,
+        };
         match session.client.videos().results(&[&remote]).await {
-            Ok(items) => Ok(items.iter().any(|item| {
-                item.id == remote && item.status != akool::Status::Failed && !is_dead(item.video_url.as_deref())
-            })),
+            Ok(items) => Ok(items.iter().any(|item| item.id == remote && is_alive(item))),
             Err(error) if is_not_found(&error) => Ok(false),
             Err(error) => {
                 let mut error = to_error(&error);

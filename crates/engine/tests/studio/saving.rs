@@ -208,3 +208,15 @@ async fn fault_37_a_video_that_was_made_again_is_another_file_and_the_old_one_is
     assert_eq!(house.sandbox.faults().calls(Endpoint::Video), 2);
     assert!(std::fs::read(new).unwrap().len() > 1000);
 }
+
+#[tokio::test]
+async fn fault_37_one_that_was_made_again_and_failed_is_not_taken_for_the_file_of_the_old_one() {
+    let house = House::new().await;
+    let video = house.create_and_settle(1).await.remove(0);
+    scar(&house, "UPDATE video SET state = 'expired'");
+    house.sandbox.faults().always(Endpoint::Results, [Fault::status(4)]);
+    house.studio.retry(&video.id, None, None).await.unwrap();
+    let videos = house.settle().await;
+    assert!(matches!(videos[0].status, VideoStatus::Failed { .. }), "{videos:#?}");
+    assert_eq!(house.hits(), 2);
+}

@@ -207,6 +207,49 @@ async fn fault_30_an_expired_one_that_the_service_has_after_all_is_not_paid_for_
 }
 
 #[tokio::test]
+async fn fault_30_an_old_one_that_is_named_without_an_address_is_expired_and_can_be_made_again() {
+    let clock = Arc::new(AtomicI64::new(1_800_000_000_000));
+    let now = clock.clone();
+    let mut house = House::with(Default::default(), |options| {
+        options.clock = Clock::new(move || now.load(Ordering::SeqCst));
+        options.pace.gone_after = Duration::from_millis(50);
+    })
+    .await;
+    house.sandbox.faults().always(Endpoint::Results, [Fault::done_without_url()]);
+    let video = house.create(1).await.remove(0);
+    house.asked(Endpoint::Results, 2).await;
+    assert!(!matches!(house.videos().await[0].status, VideoStatus::Expired), "it is young, and may have one soon");
+    clock.fetch_add(8 * 24 * 3600 * 1000, Ordering::SeqCst);
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while house.videos().await[0].status != VideoStatus::Expired {
+        assert!(Instant::now() < deadline, "{:#?}", house.videos().await);
+        house.studio.refresh().await.unwrap();
+        house.asked(Endpoint::Results, 1).await;
+    }
+    house.studio.retry(&video.id, None, None).await.unwrap();
+    house.sandbox.faults().clear();
+    assert!(all_saved(&house.settle().await));
+    assert_eq!(house.hits(), 2);
+}
+
+#[tokio::test]
+async fn fault_30_what_kept_an_old_one_from_being_saved_before_says_nothing_of_its_links() {
+    let clock = Arc::new(AtomicI64::new(1_800_000_000_000));
+    let now = clock.clone();
+    let mut house =
+        House::with(Default::default(), |options| options.clock = Clock::new(move || now.load(Ordering::SeqCst))).await;
+    house.sandbox.faults().always(Endpoint::Video, [Fault::http(503)]);
+    house.create(1).await;
+    house.asked(Endpoint::Video, 4).await;
+    clock.fetch_add(8 * 24 * 3600 * 1000, Ordering::SeqCst);
+    house.sandbox.faults().clear();
+    house.sandbox.faults().next(Endpoint::Video, [Fault::http(404)]);
+    house.studio.refresh().await.unwrap();
+    assert!(all_saved(&house.settle().await));
+    assert_eq!(house.hits(), 1);
+}
+
+#[tokio::test]
 async fn fault_23_a_video_for_which_the_service_refuses_to_answer_holds_nobody_up() {
     let mut house = House::new().await;
     house.sandbox.faults().always(Endpoint::Results, [Fault::code(1009, "no permission")]);
