@@ -210,7 +210,7 @@ async fn fault_30_an_expired_one_that_the_service_has_after_all_is_not_paid_for_
 async fn fault_30_an_old_one_that_is_named_without_an_address_is_expired_and_can_be_made_again() {
     let clock = Arc::new(AtomicI64::new(1_800_000_000_000));
     let now = clock.clone();
-    let mut house = House::with(Default::default(), |options| {
+    let house = House::with(Default::default(), |options| {
         options.clock = Clock::new(move || now.load(Ordering::SeqCst));
         options.pace.gone_after = Duration::from_millis(50);
     })
@@ -236,7 +236,7 @@ async fn fault_30_an_old_one_that_is_named_without_an_address_is_expired_and_can
 async fn fault_30_what_kept_an_old_one_from_being_saved_before_says_nothing_of_its_links() {
     let clock = Arc::new(AtomicI64::new(1_800_000_000_000));
     let now = clock.clone();
-    let mut house =
+    let house =
         House::with(Default::default(), |options| options.clock = Clock::new(move || now.load(Ordering::SeqCst))).await;
     house.sandbox.faults().always(Endpoint::Video, [Fault::http(503)]);
     house.create(1).await;
