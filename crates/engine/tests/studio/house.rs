@@ -1,9 +1,11 @@
 //! A studio with a sandbox of its own, in a folder of its own, that waits milliseconds where the product waits seconds.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use animato_engine::clock::Pace;
+use animato_engine::clock::{Clock, Pace};
 use animato_engine::host::HostConfig;
 use animato_engine::ids::{PhotoId, PressId, VideoId};
 use animato_engine::view::{Event, Filter, VideoStatus, VideoView};
@@ -24,6 +26,25 @@ pub(crate) const POLL_GAP: Duration = Duration::from_millis(20);
 
 /// Long enough for any machine; nothing waits for it unless something is broken.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The hands of a clock, which the test moves.
+pub(crate) struct Hands(Arc<AtomicI64>);
+
+impl Hands {
+    pub(crate) fn new() -> Self {
+        Self(Arc::new(AtomicI64::new(1_800_000_000_000)))
+    }
+
+    pub(crate) fn clock(&self) -> Clock {
+        let now = self.0.clone();
+        Clock::new(move || now.load(Ordering::SeqCst))
+    }
+
+    /// So many hours on, or back.
+    pub(crate) fn forward(&self, hours: i64) {
+        self.0.fetch_add(hours * 3600 * 1000, Ordering::SeqCst);
+    }
+}
 
 impl House {
     pub(crate) async fn new() -> Self {

@@ -1,15 +1,11 @@
 //! Faults between the finished video and the disk.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-
-use animato_engine::clock::Clock;
 use animato_engine::ids::PressId;
 use animato_engine::view::{Event, VideoStatus};
 use animato_engine::{Create, Delete, ErrorCode, Prompts};
 use animato_sandbox::{Endpoint, Fault};
 
-use crate::house::{House, all_saved, trouble};
+use crate::house::{Hands, House, all_saved, trouble};
 use crate::restarting::scar;
 
 #[tokio::test]
@@ -100,15 +96,13 @@ async fn fault_35_fetching_again_asks_for_another_link() {
 
 #[tokio::test]
 async fn fault_39_a_saved_video_on_a_drive_that_is_away_stays_saved_when_it_cannot_be_fetched_again() {
-    let clock = Arc::new(AtomicI64::new(1_800_000_000_000));
-    let now = clock.clone();
-    let house =
-        House::with(Default::default(), |options| options.clock = Clock::new(move || now.load(Ordering::SeqCst))).await;
+    let hands = Hands::new();
+    let house = House::with(Default::default(), |options| options.clock = hands.clock()).await;
     let video = house.create_and_settle(1).await.remove(0);
     let file = house.studio.video_file(&video.id).await.unwrap();
     let away = house.folder.path().join("away");
     std::fs::rename(&file, &away).unwrap();
-    clock.fetch_add(8 * 24 * 3600 * 1000, Ordering::SeqCst);
+    hands.forward(8 * 24);
     house.sandbox.faults().always(Endpoint::Video, [Fault::http(404)]);
     house.studio.retry(&video.id, None, None).await.unwrap();
     let videos = house.settle().await;

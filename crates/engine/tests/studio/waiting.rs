@@ -1,15 +1,11 @@
 //! Faults while the service works. An error never changes a state.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
-
-use animato_engine::clock::Clock;
 
 use animato_engine::view::VideoStatus;
 use animato_sandbox::{Endpoint, Fault};
 
-use crate::house::{House, all_saved, trouble};
+use crate::house::{Hands, House, all_saved, trouble};
 use crate::restarting::scar;
 
 async fn is_saved_in_spite_of(on: Endpoint, calls: u32, fault: Fault) {
@@ -142,15 +138,13 @@ async fn a_key_that_is_withdrawn_while_videos_run_is_asked_for_and_they_are_save
 
 #[tokio::test]
 async fn fault_15_a_clock_set_forward_makes_nothing_gone() {
-    let clock = Arc::new(AtomicI64::new(1_800_000_000_000));
-    let now = clock.clone();
-    let mut house =
-        House::with(Default::default(), |options| options.clock = Clock::new(move || now.load(Ordering::SeqCst))).await;
+    let hands = Hands::new();
+    let mut house = House::with(Default::default(), |options| options.clock = hands.clock()).await;
     house.sandbox.faults().always(Endpoint::Results, [Fault::MissingIds { ids: Vec::new() }]);
     let video = house.create(1).await.remove(0);
     house.told(&video.id, |s| matches!(s, VideoStatus::Queued { .. })).await;
     house.asked(Endpoint::Results, 2).await;
-    clock.fetch_add(30 * 3600 * 1000, Ordering::SeqCst);
+    hands.forward(30);
     house.studio.refresh().await.unwrap();
     house.asked(Endpoint::Results, 1).await;
     assert!(matches!(house.videos().await[0].status, VideoStatus::Queued { .. }));
@@ -159,15 +153,12 @@ async fn fault_15_a_clock_set_forward_makes_nothing_gone() {
 #[tokio::test]
 async fn fault_15_a_clock_set_back_or_forward_expires_nothing_and_sends_nothing_twice() {
     for jump in [-40, 400] {
-        let clock = Arc::new(AtomicI64::new(1_800_000_000_000));
-        let now = clock.clone();
-        let house =
-            House::with(Default::default(), |options| options.clock = Clock::new(move || now.load(Ordering::SeqCst)))
-                .await;
+        let hands = Hands::new();
+        let house = House::with(Default::default(), |options| options.clock = hands.clock()).await;
         house.sandbox.faults().always(Endpoint::Results, [Fault::status(2)]);
         house.create(1).await;
         house.asked(Endpoint::Results, 1).await;
-        clock.fetch_add(jump * 24 * 3600 * 1000, Ordering::SeqCst);
+        hands.forward(jump * 24);
         // From now on it is done whenever it is asked for: nobody would ask again soon for one that is so old.
         house.asked_for(|ledger| ledger.rendered == 1).await;
         house.sandbox.faults().clear();
@@ -180,15 +171,12 @@ async fn fault_15_a_clock_set_back_or_forward_expires_nothing_and_sends_nothing_
 #[tokio::test]
 async fn fault_30_what_the_service_has_deleted_after_its_seven_days_is_expired() {
     for status in [404, 403] {
-        let clock = Arc::new(AtomicI64::new(1_800_000_000_000));
-        let now = clock.clone();
-        let mut house =
-            House::with(Default::default(), |options| options.clock = Clock::new(move || now.load(Ordering::SeqCst)))
-                .await;
+        let hands = Hands::new();
+        let mut house = House::with(Default::default(), |options| options.clock = hands.clock()).await;
         house.sandbox.faults().always(Endpoint::Video, [Fault::http(status)]);
         let video = house.create(1).await.remove(0);
         house.asked(Endpoint::Video, 1).await;
-        clock.fetch_add(8 * 24 * 3600 * 1000, Ordering::SeqCst);
+        hands.forward(8 * 24);
         house.studio.refresh().await.unwrap();
         let expired = house.told(&video.id, |s| *s == VideoStatus::Expired).await;
         assert!(expired.credits.is_some(), "its record stays");
@@ -208,10 +196,9 @@ async fn fault_30_an_expired_one_that_the_service_has_after_all_is_not_paid_for_
 
 #[tokio::test]
 async fn fault_30_an_old_one_that_is_named_without_an_address_is_expired_and_can_be_made_again() {
-    let clock = Arc::new(AtomicI64::new(1_800_000_000_000));
-    let now = clock.clone();
+    let hands = Hands::new();
     let mut house = House::with(Default::default(), |options| {
-        options.clock = Clock::new(move || now.load(Ordering::SeqCst));
+        options.clock = hands.clock();
         options.pace.gone_after = Duration::from_millis(1);
     })
     .await;
@@ -219,7 +206,7 @@ async fn fault_30_an_old_one_that_is_named_without_an_address_is_expired_and_can
     let video = house.create(1).await.remove(0);
     house.asked(Endpoint::Results, 3).await;
     assert!(!matches!(house.videos().await[0].status, VideoStatus::Expired), "it is young, and may have one soon");
-    clock.fetch_add(8 * 24 * 3600 * 1000, Ordering::SeqCst);
+    hands.forward(8 * 24);
     house.told(&video.id, |s| *s == VideoStatus::Expired).await;
     house.studio.retry(&video.id, None, None).await.unwrap();
     house.sandbox.faults().clear();
@@ -229,14 +216,12 @@ async fn fault_30_an_old_one_that_is_named_without_an_address_is_expired_and_can
 
 #[tokio::test]
 async fn fault_30_what_kept_an_old_one_from_being_saved_before_says_nothing_of_its_links() {
-    let clock = Arc::new(AtomicI64::new(1_800_000_000_000));
-    let now = clock.clone();
-    let house =
-        House::with(Default::default(), |options| options.clock = Clock::new(move || now.load(Ordering::SeqCst))).await;
+    let hands = Hands::new();
+    let house = House::with(Default::default(), |options| options.clock = hands.clock()).await;
     house.sandbox.faults().always(Endpoint::Video, [Fault::http(503)]);
     house.create(1).await;
     house.asked(Endpoint::Video, 4).await;
-    clock.fetch_add(8 * 24 * 3600 * 1000, Ordering::SeqCst);
+    hands.forward(8 * 24);
     house.sandbox.faults().clear();
     house.sandbox.faults().next(Endpoint::Video, [Fault::http(404)]);
     house.studio.refresh().await.unwrap();
