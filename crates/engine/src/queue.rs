@@ -36,6 +36,7 @@ use crate::session::Session;
 use crate::studio::Role;
 
 pub(crate) use command::{Again, Command, Forget};
+pub(crate) use hearing::{Word, read};
 use hold::{Hold, Rests};
 pub(crate) use service::{is_not_found, stopped_while_sending, to_error};
 

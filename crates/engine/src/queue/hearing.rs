@@ -21,7 +21,7 @@ const DELETED_AFTER: Duration = Duration::from_secs(60);
 /// What asking for a video before this came to.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Past {
-    /// For how long it has not been named, or only without an address, while it was asked for.
+    /// For how long it has not been named, or as done without an address, while it was asked for.
     pub(super) missed: Duration,
     /// It was asked for shortly before.
     pub(super) was_watched: bool,
@@ -29,7 +29,7 @@ pub(super) struct Past {
 
 /// What the service says of a video.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Word {
+pub(crate) enum Word {
     Queued,
     Processing,
     Done {
@@ -41,18 +41,20 @@ pub(super) enum Word {
         /// What it is charged with now.
         credits: Option<f64>,
     },
-    /// Named, but with a status that is not known, or done without an address: pending.
+    /// Done, and without an address: pending while it is young.
+    NoAddress,
+    /// Named, but with a status that is not known: pending.
     Pending,
     /// Not named.
     Missing,
 }
 
-pub(super) fn read(item: Option<&ResultItem>) -> Word {
+pub(crate) fn read(item: Option<&ResultItem>) -> Word {
     let Some(item) = item else { return Word::Missing };
     match item.status {
         Status::Queued => Word::Queued,
         Status::Processing => Word::Processing,
-        Status::Done => done(item).unwrap_or(Word::Pending),
+        Status::Done => done(item).unwrap_or(Word::NoAddress),
         Status::Failed => Word::Failed { words: item.failure.clone(), credits: item.deduction_credit },
         // Whatever it calls it: what is at an address is worth more than its name, and judged by its bytes.
         Status::Other(status) => done(item).unwrap_or_else(|| {
@@ -73,7 +75,7 @@ pub(super) fn better(one: ResultItem, other: ResultItem) -> ResultItem {
         Word::Done { .. } => 4,
         Word::Processing => 3,
         Word::Queued => 2,
-        Word::Pending | Word::Missing => 1,
+        Word::NoAddress | Word::Pending | Word::Missing => 1,
         Word::Failed { .. } => 0,
     };
     if rank(&other) > rank(&one) { other } else { one }
@@ -100,11 +102,11 @@ pub(super) fn hear(
         Word::Done { .. } => Some(VideoEvent::IsDone),
         Word::Failed { .. } => Some(VideoEvent::HasFailed),
         // What is older than the service keeps files was deleted there. Its entry may stay, without an address.
-        Word::Pending | Word::Missing if now - accepted >= LIFE => {
+        Word::NoAddress | Word::Missing if now - accepted >= LIFE => {
             (past.missed >= gone_after.min(DELETED_AFTER)).then_some(VideoEvent::Deleted)
         }
         Word::Missing if past.missed >= gone_after => Some(VideoEvent::IsUnknown),
-        Word::Pending | Word::Missing => None,
+        Word::NoAddress | Word::Pending | Word::Missing => None,
     };
     if let Some(next) = event.and_then(|event| state::video::next(video.state, of_saved(video, event))) {
         video.state = next;
@@ -213,6 +215,13 @@ mod tests {
             only_add_audio: false,
             sub_type: None,
         }
+    }
+
+    #[test]
+    fn done_without_an_address_is_not_a_status_that_nobody_knows() {
+        assert_eq!(read(Some(&item(Status::Done))), Word::NoAddress);
+        assert_eq!(read(Some(&item(Status::Other(9)))), Word::Pending);
+        assert_eq!(read(None), Word::Missing);
     }
 
     #[test]

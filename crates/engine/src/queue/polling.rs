@@ -53,7 +53,7 @@ pub(super) struct Asking {
     due: Instant,
     /// When it was last asked for and answered.
     heard: Option<Instant>,
-    /// For how long the results have not named it, or only without an address, while it was asked for.
+    /// For how long the results have not named it, or as done without an address, while it was asked for.
     missed: Duration,
     /// It spoils the question for others, and is asked for alone.
     alone: bool,
@@ -175,7 +175,7 @@ impl Queue {
             let asking = self.polls.entry(id.clone()).or_insert(Asking::at(now));
             let since = asking.heard.map(|last| now - last);
             let word = answers.word(remote);
-            let is_missing = matches!(word, Some(Word::Missing | Word::Pending));
+            let is_missing = matches!(word, Some(Word::Missing | Word::NoAddress));
             asking.alone |= answers.spoiling.contains(remote);
             asking.missed = match since {
                 Some(since) if is_missing => asking.missed + since.min(AWAKE),

@@ -100,13 +100,13 @@ impl Queue {
         let failures = self.rests.times(id.as_str());
         // Many stores say of a file that is deleted that it is forbidden.
         let is_away = matches!(error, SaveError::Expired { .. } | SaveError::LinkRefused { .. });
-        let dead = self.dead_links.remove(&id).unwrap_or_default() + u32::from(is_away);
-        if is_away {
-            self.dead_links.insert(id.clone(), dead);
-        }
+        let dead = self.dead_links.remove(&id).unwrap_or_default() + 1;
         if is_away && is_old && dead > FRESH_LINKS {
             let event = of_saved(&video, VideoEvent::Deleted);
             return self.change_video(&id, Some(event), |_, _, _| Ok(())).await;
+        }
+        if is_away {
+            self.dead_links.insert(id.clone(), dead);
         }
         let held = held(error);
         let event = asks_anew(error, failures).then_some(VideoEvent::LinkLost);

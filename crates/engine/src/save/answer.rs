@@ -198,6 +198,16 @@ mod tests {
     }
 
     #[test]
+    fn whoever_is_told_to_slow_down_does_not_ask_for_more() {
+        for status in [408, 425, 429] {
+            let head = Head { status, ..Head::default() };
+            for from in [None, Some(&asked_from_5())] {
+                assert!(matches!(read(&head, from), Err(SaveError::ServerTrouble { .. })), "{status}");
+            }
+        }
+    }
+
+    #[test]
     fn a_416_means_complete_only_when_the_lengths_agree() {
         let at = |range: &str| Head { status: 416, ..partial(range, "\"a\"") };
         let asked = asked_from_5();

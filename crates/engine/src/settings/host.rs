@@ -35,12 +35,12 @@ impl Settings {
         match host.r#use.as_deref() {
             None | Some("") => Ok(None),
             Some("form") => {
-                self.refuse_open_secrets()?;
+                self.refuse_open_secrets(None)?;
                 let form = self.form_host().ok_or_else(|| missing("form"))?;
                 Ok(Some(HostConfig::Form(form)))
             }
             Some("bucket") => {
-                self.refuse_open_secrets()?;
+                self.refuse_open_secrets(None)?;
                 let bucket = host.bucket.clone().ok_or_else(|| missing("bucket"))?;
                 Ok(Some(HostConfig::Bucket(bucket)))
             }
@@ -70,11 +70,7 @@ impl Settings {
     /// # Errors
     /// When a secret stands among the settings, which is left there for the person to move; when the file cannot be written.
     pub fn set_host(&mut self, config: Option<&HostConfig>) -> Result<(), Error> {
-        // An address with a key in it is replaced by another, which is looked at below.
-        let is_replaced = matches!(config, Some(HostConfig::Form(_))) && self.open_secret_of_form() == Some("url");
-        if !is_replaced {
-            self.refuse_open_secrets()?;
-        }
+        self.refuse_open_secrets(config)?;
         let mut document = self.document.clone();
         let host = table(document.as_table_mut(), "host")?;
         let name = match config {
@@ -106,16 +102,15 @@ impl Settings {
         self.write()
     }
 
-    fn open_secret_of_form(&self) -> Option<&str> {
-        self.values.host.form.as_ref().and_then(FormHost::secret_in_the_open)
-    }
-
-    /// A secret in the file is not used and not written over: the person says where it goes.
-    fn refuse_open_secrets(&self) -> Result<(), Error> {
+    /// A secret in the file is not used and not written over: the person says where it goes. Only an address with a key in it
+    /// is left behind when another uploader takes its place.
+    fn refuse_open_secrets(&self, next: Option<&HostConfig>) -> Result<(), Error> {
         let host = self.document.get("host");
         let bucket = host.and_then(|host| host.get("bucket")).and_then(Item::as_table_like);
         let in_bucket = bucket.and_then(|bucket| BUCKET_SECRETS.iter().find(|name| says_something(bucket, name)));
-        let in_form = self.open_secret_of_form();
+        let is_replaced = |name: &str| name == "url" && matches!(next, Some(HostConfig::Form(_)));
+        let in_form = self.values.host.form.as_ref().and_then(FormHost::secret_in_the_open);
+        let in_form = in_form.filter(|name| !is_replaced(name));
         let found =
             in_bucket.map(|name| format!("host.bucket.{name}")).or(in_form.map(|name| format!("host.form, {name}")));
         match found {

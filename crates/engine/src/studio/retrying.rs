@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorCode};
 use crate::ids::VideoId;
 use crate::library::request::{self, RequestRow};
 use crate::library::{account, charge, video};
-use crate::queue::{Again, Command, is_not_found, to_error};
+use crate::queue::{self, Again, Command, Word, is_not_found, to_error};
 use crate::quote::{self, Facts};
 use crate::settings::Limits;
 use crate::state::{RequestState, VideoState};
@@ -143,12 +143,12 @@ impl Studio {
         let Some(remote) = video.remote_id.filter(|_| account == session.account) else { return Ok(false) };
         let dead = video.url.as_ref().filter(|_| video.state == VideoState::Expired);
         let is_dead = |link: &str| dead.is_some_and(|dead| place(link) == place(dead));
-        let is_alive = |item: &akool::ResultItem| match (item.status, item.video_url.as_deref()) {
-            (akool::Status::Failed, _) => false,
-            (_, Some(link)) if !link.is_empty() => !is_dead(link),
-            (akool::Status::Queued | akool::Status::Processing, _) => true,
-            // Done without a link: of an old one nothing more will come.
-            _ => video.state != VideoState::Expired,
+        let is_alive = |item: &akool::ResultItem| match queue::read(Some(item)) {
+            Word::Done { url, .. } => !is_dead(&url),
+            Word::Queued | Word::Processing | Word::Pending => true,
+            // Of an old one no address will come any more.
+            Word::NoAddress => video.state != VideoState::Expired,
+            Word::Failed { .. } | Word::Missing => false,
         };
         match session.client.videos().results(&[&remote]).await {
             Ok(items) => Ok(items.iter().any(|item| item.id == remote && is_alive(item))),
