@@ -188,6 +188,7 @@ describe("the sound", () => {
     await fireEvent.click(radio(getByTestId("sound-file")));
     await settle();
     expect(getByTestId("create").getAttribute("aria-disabled")).toBe("true");
+    expect(getByTestId("create-told").textContent).toBe("Choose a sound file, or no sound.");
     await create();
     await settle();
     expect(ipc.create).not.toHaveBeenCalled();
