@@ -22,9 +22,7 @@ pub(crate) fn video(entry: &Entry, held: Option<&Error>) -> VideoView {
         status: status(entry, held, *usual),
         credits: video.credits,
         refund: *refund,
-        retry_credits: price
-            .or(video.credits)
-            .map(|each| each * f64::from(u32::try_from(*together).unwrap_or(u32::MAX))),
+        retry_credits: price.map(|each| each * f64::from(u32::try_from(*together).unwrap_or(u32::MAX))),
         file: video.file.as_ref().map(|file| VideoFile {
             name: file.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
             bytes: file.bytes,

@@ -3,12 +3,13 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use super::{tag, words};
+use super::{account, tag, words};
 use crate::ids::VideoId;
 use crate::library::request::{self, RequestRow};
 use crate::library::video::{self, VideoRow};
+use crate::quote;
 use crate::state::{RequestState, VideoState};
-use crate::view::{Counts, Facet, Facets, Filter, Refund, Sort, UnderWay, VideoQuery};
+use crate::view::{Counts, Facet, Facets, Filter, ModelView, Refund, Sort, UnderWay, VideoQuery};
 
 /// A video with everything that its view needs from other tables.
 #[derive(Clone, Debug)]
@@ -18,7 +19,7 @@ pub(crate) struct Entry {
     pub(crate) photo_name: String,
     /// How long such a video usually takes from acceptance, milliseconds.
     pub(crate) usual: Option<i64>,
-    /// What was last charged for one of this choice.
+    /// Credits for one more of this choice, as far as they are known.
     pub(crate) price: Option<f64>,
     /// What became of its charge, if it could not be made.
     pub(crate) refund: Option<Refund>,
@@ -143,13 +144,13 @@ pub(crate) fn entry(db: &Connection, id: &VideoId) -> rusqlite::Result<Entry> {
     let photo_name = db
         .prepare_cached("SELECT name FROM photo WHERE id = ?1")?
         .query_row([request.photo.as_str()], |row| row.get(0))?;
-    let usual = super::account::usual(db, &request.account, &request.spec)?;
+    let usual = account::usual(db, &request.account, &request.spec)?;
     let price = match request.sound_for {
-        None => super::account::price(db, &request.account, &request.spec)?,
+        None => price_of_another(db, &video, &request)?,
         Some(_) => {
             let seconds = request.spec.seconds;
             let charged = super::charge::of_sound(db, &request.account, seconds)?;
-            Some(charged.unwrap_or_else(|| crate::quote::sound::listed(seconds)))
+            Some(charged.unwrap_or_else(|| quote::sound::listed(seconds)))
         }
     };
     // A request that was never taken is sent again as a whole, but for what was found at the service.
@@ -163,6 +164,25 @@ pub(crate) fn entry(db: &Connection, id: &VideoId) -> rusqlite::Result<Entry> {
     };
     let tags = tag::of(db, id)?;
     Ok(Entry { video, request, photo_name, usual, price, refund, together, tags })
+}
+
+/// By what was charged last for such a video, or for this one. One that could not be made may have cost nothing, which is no
+/// price: then by the list.
+fn price_of_another(db: &Connection, video: &VideoRow, request: &RequestRow) -> rusqlite::Result<Option<f64>> {
+    let charged = account::price(db, &request.account, &request.spec)?;
+    let charged = charged.or(video.credits.filter(|credits| *credits > 0.0));
+    let may_be_made_again = match video.state {
+        VideoState::Failed | VideoState::Expired | VideoState::Gone => true,
+        VideoState::Waiting => matches!(request.state, RequestState::Unknown | RequestState::Rejected),
+        _ => false,
+    };
+    // The list is long, and read where its price would be shown only.
+    if charged.is_some() || !may_be_made_again {
+        return Ok(charged);
+    }
+    let models: Vec<ModelView> = account::listing(db, &request.account, "models")?.unwrap_or_default();
+    let model = models.iter().find(|m| m.value == request.spec.model);
+    Ok(quote::price(&request.spec, model, None).0)
 }
 
 /// The videos that may have left this machine, the oldest first.

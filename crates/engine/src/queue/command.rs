@@ -107,6 +107,8 @@ impl Queue {
         }
         self.rests.clear(id.as_str());
         self.rests.clear(request.id.as_str());
+        // Links that were dead before say nothing of those that come now.
+        self.dead_links.remove(&id);
         let videos = match (video.state, request.state) {
             (VideoState::Saved, _) if video.file.as_ref().is_some_and(|f| f.path.is_file()) => {
                 return Err(nothing_to_do());

@@ -18,6 +18,10 @@ use crate::state::{self, VideoEvent, VideoState};
 /// How long a video that is older than the service keeps files may be missing before it counts as deleted.
 const DELETED_AFTER: Duration = Duration::from_secs(60);
 
+/// How long one that is named as done may be without an address before it does. Longer: where only this machine's clock calls it
+/// old, its address is late.
+const NO_ADDRESS_AFTER: Duration = Duration::from_secs(3600);
+
 /// What asking for a video before this came to.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Past {
@@ -103,7 +107,8 @@ pub(super) fn hear(
         Word::Failed { .. } => Some(VideoEvent::HasFailed),
         // What is older than the service keeps files was deleted there. Its entry may stay, without an address.
         Word::NoAddress | Word::Missing if now - accepted >= LIFE => {
-            (past.missed >= gone_after.min(DELETED_AFTER)).then_some(VideoEvent::Deleted)
+            let enough = if *word == Word::NoAddress { NO_ADDRESS_AFTER } else { DELETED_AFTER };
+            (past.missed >= enough.min(gone_after)).then_some(VideoEvent::Deleted)
         }
         Word::Missing if past.missed >= gone_after => Some(VideoEvent::IsUnknown),
         Word::NoAddress | Word::Pending | Word::Missing => None,
@@ -143,7 +148,7 @@ pub(super) fn hear(
                 }
             }
             // Nothing speaks against its link, should it be there after all.
-            Word::Missing => video.url = None,
+            Word::Missing | Word::NoAddress => video.url = None,
             _ => {}
         }
     }

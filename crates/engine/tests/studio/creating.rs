@@ -312,6 +312,20 @@ async fn what_is_made_again_costs_what_was_shown_or_is_not_sent() {
 }
 
 #[tokio::test]
+async fn what_is_made_again_after_a_failure_that_cost_nothing_is_not_said_to_be_free() {
+    let house = House::new().await;
+    house.sandbox.faults().next(Endpoint::Create, [Fault::FailJob { field: None, words: "no".into() }]);
+    let failed = house.create_and_settle(1).await.remove(0);
+    let price = failed.retry_credits;
+    assert!(price.is_some_and(|credits| credits > 0.0), "{price:?}");
+    // The model charges when it is done, and this was the first of its kind.
+    scar(&house, "UPDATE video SET credits = 0; DELETE FROM price");
+    assert_eq!(house.videos().await[0].retry_credits, price, "by the list");
+    scar(&house, "DELETE FROM listing");
+    assert_eq!(house.videos().await[0].retry_credits, None);
+}
+
+#[tokio::test]
 async fn fault_8_a_request_whose_first_sending_was_found_meanwhile_is_not_sent_once_more() {
     let house = House::new().await;
     house.create_and_settle(1).await;

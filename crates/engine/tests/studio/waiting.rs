@@ -230,6 +230,49 @@ async fn fault_30_what_kept_an_old_one_from_being_saved_before_says_nothing_of_i
 }
 
 #[tokio::test]
+async fn fault_30_a_link_that_was_never_tried_while_its_store_was_well_is_not_paid_for_once_more() {
+    let hands = Hands::new();
+    let mut house = House::with(Default::default(), |options| {
+        options.clock = hands.clock();
+        options.pace.gone_after = Duration::from_millis(1);
+    })
+    .await;
+    house.sandbox.faults().always(Endpoint::Video, [Fault::http(503)]);
+    let video = house.create(1).await.remove(0);
+    house.asked(Endpoint::Video, 4).await;
+    // While it is young, and asked for often.
+    house.sandbox.faults().always(Endpoint::Results, [Fault::done_without_url()]);
+    house.asked(Endpoint::Results, 3).await;
+    hands.forward(8 * 24);
+    house.told(&video.id, |s| *s == VideoStatus::Expired).await;
+    house.sandbox.faults().clear();
+    house.studio.retry(&video.id, None, None).await.unwrap();
+    assert!(all_saved(&house.settle().await));
+    assert_eq!(house.hits(), 1);
+}
+
+#[tokio::test]
+async fn fault_30_links_that_were_dead_before_it_was_waited_for_again_count_no_more() {
+    let hands = Hands::new();
+    let mut house = House::with(Default::default(), |options| {
+        options.clock = hands.clock();
+        options.pace.gone_after = Duration::from_millis(1);
+    })
+    .await;
+    house.sandbox.faults().always(Endpoint::Video, [Fault::http(403)]);
+    let video = house.create(1).await.remove(0);
+    house.asked(Endpoint::Video, 3).await;
+    house.sandbox.faults().always(Endpoint::Results, [Fault::MissingIds { ids: Vec::new() }]);
+    house.told(&video.id, |s| *s == VideoStatus::Gone).await;
+    hands.forward(8 * 24);
+    house.sandbox.faults().clear();
+    house.sandbox.faults().next(Endpoint::Video, [Fault::http(403)]);
+    house.studio.retry(&video.id, None, None).await.unwrap();
+    assert!(all_saved(&house.settle().await));
+    assert_eq!(house.hits(), 1);
+}
+
+#[tokio::test]
 async fn fault_23_a_video_for_which_the_service_refuses_to_answer_holds_nobody_up() {
     let mut house = House::new().await;
     house.sandbox.faults().always(Endpoint::Results, [Fault::code(1009, "no permission")]);
