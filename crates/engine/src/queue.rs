@@ -39,6 +39,7 @@ pub(crate) use command::{Again, Command, Forget};
 pub(crate) use hearing::{Word, read};
 use hold::{Hold, Rests};
 pub(crate) use service::{is_not_found, stopped_while_sending, to_error};
+pub(crate) use write::estimate;
 
 /// A handle to the running queue.
 pub(crate) struct QueueHandle {

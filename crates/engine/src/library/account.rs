@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::ids::RequestId;
 use crate::spec::{Sound, Spec};
+use crate::view::ModelView;
 
 /// What was last charged for one video of this choice.
 pub(crate) fn price(db: &Connection, account: &str, spec: &Spec) -> rusqlite::Result<Option<f64>> {
@@ -65,6 +66,12 @@ pub(crate) fn listing<T: DeserializeOwned>(db: &Connection, account: &str, name:
         .query_row([account, name], |row| super::from_json(row, "body"))
         .optional()?;
     Ok(found.flatten())
+}
+
+/// What the service last said of one model.
+pub(crate) fn model(db: &Connection, account: &str, value: &str) -> rusqlite::Result<Option<ModelView>> {
+    let models: Vec<ModelView> = listing(db, account, "models")?.unwrap_or_default();
+    Ok(models.into_iter().find(|model| model.value == value))
 }
 
 /// Keeps what the service says under this name.

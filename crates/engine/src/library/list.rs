@@ -9,7 +9,7 @@ use crate::library::request::{self, RequestRow};
 use crate::library::video::{self, VideoRow};
 use crate::quote;
 use crate::state::{RequestState, VideoState};
-use crate::view::{Counts, Facet, Facets, Filter, ModelView, Refund, Sort, UnderWay, VideoQuery};
+use crate::view::{Counts, Facet, Facets, Filter, Refund, Sort, UnderWay, VideoQuery};
 
 /// A video with everything that its view needs from other tables.
 #[derive(Clone, Debug)]
@@ -180,9 +180,8 @@ fn price_of_another(db: &Connection, video: &VideoRow, request: &RequestRow) -> 
     if charged.is_some() || !may_be_made_again {
         return Ok(charged);
     }
-    let models: Vec<ModelView> = account::listing(db, &request.account, "models")?.unwrap_or_default();
-    let model = models.iter().find(|m| m.value == request.spec.model);
-    Ok(quote::price(&request.spec, model, None).0)
+    let model = account::model(db, &request.account, &request.spec.model)?;
+    Ok(quote::price(&request.spec, model.as_ref(), None).0)
 }
 
 /// The videos that may have left this machine, the oldest first.

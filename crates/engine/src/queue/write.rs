@@ -1,6 +1,6 @@
 //! The queue's pen: every change of state goes through here, checked by the rules, one transaction, then told.
 
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 
 use super::Queue;
 use super::accept::Taken;
@@ -11,7 +11,7 @@ use crate::library::video::{self, VideoRow};
 use crate::library::{account, charge};
 use crate::quote;
 use crate::state::{self, RequestEvent, RequestState, VideoEvent, VideoState};
-use crate::view::{Lookup, ModelView};
+use crate::view::Lookup;
 
 impl Queue {
     /// Moves a request by what happened, together with `more`. An event that its state does not know changes nothing.
@@ -188,16 +188,16 @@ pub(super) fn note_loss(
     charge::may_be(db, request, &video.id, estimate(db, request)?, now)
 }
 
-fn estimate(db: &Transaction<'_>, request: &RequestRow) -> rusqlite::Result<Option<f64>> {
+/// Credits for one video of a request, or for its sound, by the higher of list and last charge; `None`: it is not known.
+pub(crate) fn estimate(db: &Connection, request: &RequestRow) -> rusqlite::Result<Option<f64>> {
     Ok(match &request.sound_for {
         Some(_) => {
             let seconds = request.spec.seconds;
             Some(quote::sound::dearest(seconds, charge::of_sound(db, &request.account, seconds)?))
         }
         None => {
-            let models: Vec<ModelView> = account::listing(db, &request.account, "models")?.unwrap_or_default();
-            let model = models.iter().find(|model| model.value == request.spec.model);
-            quote::dearest(&request.spec, model, account::price(db, &request.account, &request.spec)?)
+            let model = account::model(db, &request.account, &request.spec.model)?;
+            quote::dearest(&request.spec, model.as_ref(), account::price(db, &request.account, &request.spec)?)
         }
     })
 }

@@ -11,13 +11,13 @@ use super::service::connected;
 use super::videos::closing;
 use crate::error::{Error, ErrorCode};
 use crate::ids::VideoId;
-use crate::library::request::{self, RequestRow};
-use crate::library::{account, charge, video};
+use crate::library::request;
+use crate::library::video;
 use crate::queue::{self, Again, Command, Word, is_not_found, to_error};
 use crate::quote::{self, Facts};
 use crate::settings::Limits;
 use crate::state::{RequestState, VideoState};
-use crate::view::{ModelView, VideoStatus, VideoView};
+use crate::view::{VideoStatus, VideoView};
 
 /// Prices that differ by less are the same: they are sums of decimal fractions.
 const CREDIT_DUST: f64 = 1e-6;
@@ -186,19 +186,7 @@ fn dearest_of(db: &Connection, ids: &[VideoId]) -> rusqlite::Result<Option<f64>>
             }
             _ => 1,
         };
-        sum = sum.zip(dearest(db, &request)?).map(|(sum, each)| sum + each * f64::from(count));
+        sum = sum.zip(queue::estimate(db, &request)?).map(|(sum, each)| sum + each * f64::from(count));
     }
     Ok(sum)
-}
-
-/// Credits for one video of a request, or for its sound, by the higher of list and last charge.
-fn dearest(db: &Connection, request: &RequestRow) -> rusqlite::Result<Option<f64>> {
-    let RequestRow { account, spec, .. } = request;
-    if request.sound_for.is_some() {
-        let charged = charge::of_sound(db, account, spec.seconds)?;
-        return Ok(Some(quote::sound::dearest(spec.seconds, charged)));
-    }
-    let models: Vec<ModelView> = account::listing(db, account, "models")?.unwrap_or_default();
-    let model = models.iter().find(|m| m.value == spec.model);
-    Ok(quote::dearest(spec, model, account::price(db, account, spec)?))
 }
