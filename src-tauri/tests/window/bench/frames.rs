@@ -5,9 +5,12 @@ use super::tree::stolen;
 use crate::page::Page;
 use crate::waiting::until;
 
-/// Rounds of each; those count in which the machine's owner took the least of it for others.
-const ROUNDS: usize = 20;
-const QUIETEST: usize = 5;
+/// Rounds that count: as many are made until the machine's owner took next to nothing for others in so many of them.
+const COUNTED: usize = 5;
+/// Seconds of one round, which takes five, that are next to nothing.
+const NEXT_TO_NOTHING: f64 = 0.02;
+/// After so many rounds, those count in which the least was taken.
+const MOST: usize = 40;
 
 pub(super) async fn measure(page: Page<'_>) {
     let rest = rounds(page, REST).await;
@@ -18,17 +21,17 @@ pub(super) async fn measure(page: Page<'_>) {
     Row { what, value: rounds(page, THROUGH).await, unit: "ms", beside, target: "" }.tell();
 }
 
-/// The 95th percentile of a round, in the middle of the quietest ones.
+/// The 95th percentile of a round, in the middle of those that count.
 async fn rounds(page: Page<'_>, script: &str) -> f64 {
-    let mut rounds = Vec::new();
-    for _ in 0..ROUNDS {
+    let mut rounds: Vec<(f64, f64)> = Vec::new();
+    while rounds.len() < MOST && rounds.iter().filter(|(taken, _)| *taken <= NEXT_TO_NOTHING).count() < COUNTED {
         let before = stolen();
         let frames = frames(page, script).await;
         rounds.push((stolen() - before, frames[(frames.len() - 1) * 95 / 100]));
     }
     rounds.sort_by(|one, other| one.0.total_cmp(&other.0));
     eprintln!("rounds, as seconds that were taken away and 95th percentile in ms: {rounds:.2?}");
-    super::middle(rounds[..QUIETEST].iter().map(|round| round.1).collect())
+    super::middle(rounds[..COUNTED].iter().map(|round| round.1).collect())
 }
 
 /// How long each picture of the window took while this script scrolls, in milliseconds, the shortest first.
