@@ -53,7 +53,8 @@ describe("a long library", () => {
     for (let frame = frames.shift(); frame; frame = frames.shift()) {
       const before = cards();
       frame(0);
-      await settle();
+      expect(cards(), "until it is painted").toEqual(before);
+      await vi.waitFor(() => expect(cards()).not.toEqual(before));
       counts.push(cards().filter((card) => !before.includes(card)).length);
     }
     expect(counts).toEqual([0, 1, 1, 1]);

@@ -11,6 +11,7 @@ import { seated, type Seats } from "../../logic/seats";
 import { library } from "../../store/library.svelte";
 import { look } from "../../store/look.svelte";
 import { studio } from "../../store/studio.svelte";
+import { afterFrame } from "./afterFrame";
 
 /** What is in the page before it comes into sight and after it left. Pixels. */
 const AHEAD = 320;
@@ -52,7 +53,8 @@ class Grid {
   #seatedOf: Listed | undefined;
   /** The cards by their elements, in the order of these in the page. */
   #before: ReadonlyMap<string, Shown> = new Map();
-  #next: number | undefined;
+  /** Calls off the next step, if there is to be one. */
+  #next: (() => void) | undefined;
   #hasFocus = $state(false);
   /** Where the keyboard was last. What has no id yet is told by its number alone. */
   #last = $state.raw<{ video: VideoId | null; index: number }>({ video: null, index: 0 });
@@ -95,7 +97,7 @@ class Grid {
     box.addEventListener("focusout", left);
     return () => {
       this.#sizes?.disconnect();
-      if (this.#next !== undefined) cancelAnimationFrame(this.#next);
+      this.#next?.();
       this.#next = undefined;
       clearTimeout(this.#resting);
       this.#rested = this.#seen;
@@ -203,7 +205,7 @@ class Grid {
 
   /**
    * Reads where the grid stands. Writes only what changed, which is nothing in most frames of scrolling. What is seen is there at
-   * once, and `more` cards come or go beyond it: scrolling is told before a frame goes on, and both are in the same one.
+   * once, and `more` cards come or go beyond it.
    */
   #measure(more = 0): void {
     if (!this.#read()) return;
@@ -213,7 +215,7 @@ class Grid {
     const goal = cardsIn(geometry, rowsAround(geometry, seen, this.#room, AHEAD), this.total);
     const made = towards(this.#made, goal, cardsIn(geometry, seen, this.total), more);
     if (!isSame(made, this.#made)) this.#made = made;
-    if (!isSame(made, goal)) this.#next ??= requestAnimationFrame(this.#goOn);
+    if (!isSame(made, goal)) this.#next ??= afterFrame(this.#goOn);
     library.look(this.#range, this.#last.video);
     this.#noteAnchor(seen);
   }
