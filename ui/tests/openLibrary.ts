@@ -29,7 +29,12 @@ export async function openLibrary(videos: VideoView[], commands: Parameters<type
     },
   );
   tell = window.tell;
-  const cards = () => window.queryAllByTestId("card").map((card) => card.dataset.video);
+  /** As they lie in the library. Their elements are in that order only once no scrolling is told any more. */
+  const cards = () =>
+    window
+      .queryAllByTestId("card")
+      .sort((one, other) => Number(one.dataset.index) - Number(other.dataset.index))
+      .map((card) => card.dataset.video);
   const asked = () => window.ipc.listVideos.mock.calls.map(([, offset, limit]) => [offset, limit]);
   // What is not laid out does not scroll either: the grid stands where the window was scrolled to.
   const scroller = document.documentElement;
