@@ -86,7 +86,7 @@ describe("filtering", () => {
   });
 
   it("by several things at once, each of which can be taken back alone", async () => {
-    const { narrow, cards, getByTestId } = await opened();
+    const { narrow, cards, inPage, getByTestId } = await opened();
     await narrow("tag", "client");
     await narrow("model", "b");
     await narrow("day", "2026-11-25");
@@ -96,6 +96,7 @@ describe("filtering", () => {
     await fireEvent.click(getByTestId("condition-day"));
     await settle();
     expect(cards()).toEqual(["dunes", "face"]);
+    await vi.waitFor(() => expect(inPage()).toEqual(["dunes", "face"]));
     await narrow("day", " *");
     await narrow("model", "b");
     await fireEvent.click(getByTestId("conditions-clear"));
@@ -124,7 +125,7 @@ describe("filtering", () => {
 });
 
 it("another order is asked for, and said on the button", async () => {
-  const { getByTestId, cards } = await opened();
+  const { getByTestId, cards, inPage } = await opened();
   const menu = getByTestId("sort");
   menu.focus();
   await fireEvent.keyDown(menu, { key: "Enter" });
@@ -132,4 +133,6 @@ it("another order is asked for, and said on the button", async () => {
   await fireEvent.pointerUp(getByTestId("sort-dearest"));
   await settle();
   expect([cards(), menu.getAttribute("aria-label")]).toEqual([["lake", "face", "dunes"], "Order: Most credits first"]);
+  // So does who reads the page, once the grid rests.
+  await vi.waitFor(() => expect(inPage()).toEqual(["lake", "face", "dunes"]));
 });

@@ -29,12 +29,12 @@ export async function openLibrary(videos: VideoView[], commands: Parameters<type
     },
   );
   tell = window.tell;
-  /** As they lie in the library. Their elements are in that order only once no scrolling is told any more. */
-  const cards = () =>
-    window
-      .queryAllByTestId("card")
-      .sort((one, other) => Number(one.dataset.index) - Number(other.dataset.index))
-      .map((card) => card.dataset.video);
+  const elements = () => window.queryAllByTestId("card");
+  const videosOf = (shown: HTMLElement[]) => shown.map((card) => card.dataset.video);
+  /** As their elements stand in the page, which is as they lie in the library only once no scrolling is told any more. */
+  const inPage = () => videosOf(elements());
+  /** As they lie in the library. */
+  const cards = () => videosOf(elements().sort((one, other) => Number(one.dataset.index) - Number(other.dataset.index)));
   const asked = () => window.ipc.listVideos.mock.calls.map(([, offset, limit]) => [offset, limit]);
   // What is not laid out does not scroll either: the grid stands where the window was scrolled to.
   const scroller = document.documentElement;
@@ -53,5 +53,5 @@ export async function openLibrary(videos: VideoView[], commands: Parameters<type
   };
   const focused = () => (document.activeElement as HTMLElement).dataset.video;
   const selected = () => window.queryAllByTestId("card-select").flatMap((box) => ((box as HTMLInputElement).checked ? [box.closest<HTMLElement>(".card")?.dataset.video] : []));
-  return { ...window, engine, cards, asked, scroller, scrollTo, key, focused, selected };
+  return { ...window, engine, cards, inPage, asked, scroller, scrollTo, key, focused, selected };
 }
