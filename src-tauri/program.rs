@@ -23,6 +23,7 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => return trouble::tell(&error),
     };
     logging::start(&folders.logs);
+    window::prepare();
     if !trouble::has_display() {
         return trouble::tell(&Error::new(
             ErrorCode::Internal,

@@ -21,6 +21,12 @@ pub(crate) fn state() -> TauriPlugin<Wry> {
     tauri_plugin_window_state::Builder::new().with_state_flags(flags).build()
 }
 
+/// What the web view reads when it comes up. To be called before there is another thread.
+pub(crate) fn prepare() {
+    #[cfg(target_os = "linux")]
+    painting::suit();
+}
+
 /// Opens the window.
 pub(crate) fn open(app: &App, theme: Theme) -> tauri::Result<()> {
     let config = app.config().app.windows.iter().find(|window| window.label == LABEL).cloned().unwrap_or_default();
@@ -29,8 +35,6 @@ pub(crate) fn open(app: &App, theme: Theme) -> tauri::Result<()> {
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
-    #[cfg(target_os = "linux")]
-    painting::suit(&window)?;
     // The interface's own ground, so that nothing flashes before its first frame.
     let ground = match window.theme()? {
         tauri::Theme::Light => Color(0xf6, 0xf5, 0xf2, 0xff),

@@ -30,6 +30,7 @@ mod pictures;
 mod player;
 mod process;
 mod program;
+mod scrolling;
 mod service;
 mod shots;
 mod starts;
