@@ -42,12 +42,12 @@ describe("where photos go", () => {
     await type("bucket-name", "photos");
     await type("bucket-endpoint", "https://s3.example.com");
     await type("bucket-key-id", "id");
-    await type("bucket-secret", "4711");
+    await type("bucket-secret", "s3cret");
     await save();
-    expect(setHost.mock.lastCall?.[0]).toEqual({ kind: "bucket", form: null, bucket, consent: false, secrets: { bucket: "4711" } });
+    expect(setHost.mock.lastCall?.[0]).toEqual({ kind: "bucket", form: null, bucket, consent: false, secrets: { bucket: "s3cret" } });
     const secret = getByTestId("bucket-secret") as HTMLInputElement;
     expect([secret.type, secret.value, secret.placeholder]).toEqual(["password", "", "Set. Type to replace it"]);
-    expect(document.body.innerHTML).not.toContain("4711");
+    expect(document.body.innerHTML).not.toContain("s3cret");
     expect(getByTestId("host-saved").textContent).toContain("Saved");
   });
 
@@ -55,11 +55,11 @@ describe("where photos go", () => {
     const { choose, type, save, setHost, getByTestId, isDisabled } = await settings();
     await choose("public");
     expect(getByTestId("consent-notice").textContent).toContain("Anybody with the link can see the photo.");
-    await type("need-key", "4711");
+    await type("need-key", "s3cret");
     expect(isDisabled("host-save")).toBe(true);
     await fireEvent.click(getByTestId("consent"));
     await save();
-    expect(setHost.mock.lastCall?.[0]).toMatchObject({ kind: "form", consent: true, secrets: { "field/key": "4711" } });
+    expect(setHost.mock.lastCall?.[0]).toMatchObject({ kind: "form", consent: true, secrets: { "field/key": "s3cret" } });
   });
 
   it("is an uploader with fields and headers, of which some are secret", async () => {
@@ -71,11 +71,11 @@ describe("where photos go", () => {
     await settle();
     await type("header-name-0", "Authorization");
     await fireEvent.click(getByTestId("header-secret-0"));
-    await type("header-value-0", "Bearer 4711");
+    await type("header-value-0", "Bearer s3cret");
     await save();
     const draft = setHost.mock.lastCall?.[0];
     expect(draft?.form).toMatchObject({ url: "https://up.example.com/new", link: "/data/url", headers: {}, secret_headers: ["Authorization"] });
-    expect(draft?.secrets).toEqual({ "header/Authorization": "Bearer 4711" });
+    expect(draft?.secrets).toEqual({ "header/Authorization": "Bearer s3cret" });
   });
 
   it("can be nowhere, or the links that photos came from", async () => {

@@ -33,10 +33,10 @@ describe("a bucket", () => {
 describe("secrets", () => {
   it("leave with what they belong to and stand in no field", () => {
     const form = opened(view({ kind: "form", form: own }));
-    form.fields = form.fields.map((row) => (row.name === "key" ? { ...row, value: "4711" } : row));
+    form.fields = form.fields.map((row) => (row.name === "key" ? { ...row, value: "s3cret" } : row));
     const draft = draftOf(form);
-    expect(draft.secrets).toEqual({ "field/key": "4711" });
-    expect(JSON.stringify(draft.form)).not.toContain("4711");
+    expect(draft.secrets).toEqual({ "field/key": "s3cret" });
+    expect(JSON.stringify(draft.form)).not.toContain("s3cret");
   });
 
   it("count as kept only for the place that they were kept for", () => {
@@ -48,7 +48,7 @@ describe("secrets", () => {
   });
 
   it("of another choice are not sent", () => {
-    const form = { ...opened(view()), choice: "bucket" as const, secrets: { "field/key": "4711", bucket: " " } };
+    const form = { ...opened(view()), choice: "bucket" as const, secrets: { "field/key": "s3cret", bucket: " " } };
     expect(draftOf(form).secrets).toEqual({});
   });
 });

@@ -63,9 +63,9 @@ fn fault_53_an_account_that_was_added_is_used_from_then_on_and_its_key_is_in_the
 #[test]
 fn a_wrong_key_is_refused_and_nothing_is_kept() {
     let (bench, keyring, server) = (Bench::new(), Keyring::open(), Server::with_key(KEY));
-    let ran = run(&bench, &keyring, &server, "not-the-key-4711", &["--json", "account", "add"]);
+    let ran = run(&bench, &keyring, &server, "not-the-key-s3cret", &["--json", "account", "add"]);
     assert_eq!((ran.code, error(&ran).0.as_str()), (3, "wrongKey"), "{ran:?}");
-    assert!(!format!("{ran:?}").contains("4711"), "{ran:?}");
+    assert!(!format!("{ran:?}").contains("s3cret"), "{ran:?}");
     assert_eq!(settings(&bench), "");
     let nothing = run(&bench, &keyring, &server, "", &["--json", "account", "add"]);
     assert_eq!((nothing.code, error(&nothing).0.as_str()), (3, "notConnected"), "{nothing:?}");

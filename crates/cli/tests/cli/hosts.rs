@@ -54,12 +54,12 @@ fn a_bucket_is_tried_step_by_step_and_nothing_stays_there() {
 #[test]
 fn a_wrong_secret_is_told_and_never_shown() {
     let (_runtime, store) = store();
-    let ran = test(&in_a_bucket(&store.endpoint()), "wrong-4711");
+    let ran = test(&in_a_bucket(&store.endpoint()), "wrong-s3cret");
     assert_eq!(ran.code, 3, "{ran:?}");
     let summary = ran.summary();
     assert_eq!((&summary["error"]["code"], &summary["stored"]), (&"hostRefused".into(), &false.into()));
     assert!(summary["error"]["message"].as_str().unwrap().contains("does not accept the secret"), "{summary}");
-    assert!(!format!("{ran:?}").contains("4711"), "{ran:?}");
+    assert!(!format!("{ran:?}").contains("s3cret"), "{ran:?}");
 }
 
 #[test]
@@ -84,13 +84,13 @@ fn without_its_secret_it_says_where_one_goes() {
 #[test]
 fn a_secret_in_the_settings_file_is_refused_and_the_file_left_alone() {
     let text =
-        "[host]\nuse = \"bucket\"\n[host.bucket]\nkind = \"s3\"\nbucket = \"b\"\nsecret_access_key = \"s-4711\"\n";
+        "[host]\nuse = \"bucket\"\n[host.bucket]\nkind = \"s3\"\nbucket = \"b\"\nsecret_access_key = \"s-s3cret\"\n";
     let bench = bench(text);
     for command in [&["--json", "host", "test"][..], &["--json", "host", "use", "uguu", "--consent"]] {
         let ran = bench.run(command);
         assert_eq!(ran.code, 2, "{ran:?}");
         let message = ran.summary()["error"]["message"].as_str().unwrap().to_owned();
-        assert!(message.contains("ANIMATO_HOST_SECRET") && !format!("{ran:?}").contains("4711"), "{ran:?}");
+        assert!(message.contains("ANIMATO_HOST_SECRET") && !format!("{ran:?}").contains("s3cret"), "{ran:?}");
     }
     assert_eq!(settings(&bench), text);
 }
@@ -195,7 +195,7 @@ fn a_public_place_is_used_only_with_consent() {
 fn an_uploader_file_is_read_and_its_secret_is_not_written() {
     let bench = Bench::new();
     let file = bench.path("mine.sxcu");
-    let text = r#"{"RequestURL":"https://up.example.com/","FileFormName":"f","URL":"{json:link}","Headers":{"Authorization":"Bearer 4711"}}"#;
+    let text = r#"{"RequestURL":"https://up.example.com/","FileFormName":"f","URL":"{json:link}","Headers":{"Authorization":"Bearer s3cret"}}"#;
     fs::write(&file, text).unwrap();
     let used = bench.run(["--json".as_ref(), "host".as_ref(), "use".as_ref(), file.as_os_str()]);
     assert_eq!(used.code, 0, "{used:?}");
@@ -204,7 +204,7 @@ fn an_uploader_file_is_read_and_its_secret_is_not_written() {
         written.contains("secret_headers = [\"Authorization\"]") && written.contains("link = \"/link\""),
         "{written}"
     );
-    assert!(!format!("{written}{used:?}").contains("4711"), "{written}{used:?}");
+    assert!(!format!("{written}{used:?}").contains("s3cret"), "{written}{used:?}");
 
     fs::write(&file, r#"{"RequestURL":"https://up.example.com/","FileFormName":"f","URL":"{regex:1}"}"#).unwrap();
     let refused = bench.run(["--json".as_ref(), "host".as_ref(), "use".as_ref(), file.as_os_str()]);

@@ -36,11 +36,11 @@ fn a_wrong_key_is_told_and_never_shown() {
     let bench = Bench::new();
     let server = Server::start(100.0);
     let mut account = bench.connect(&server);
-    account.key = "not-the-key-4711".to_owned();
+    account.key = "not-the-key-s3cret".to_owned();
     let ran = animate(&account, &bench, &[]);
     let (code, _) = refusal(&ran, 3);
     assert_eq!(code, "wrongKey");
-    assert!(!format!("{ran:?}").contains("4711"), "{ran:?}");
+    assert!(!format!("{ran:?}").contains("s3cret"), "{ran:?}");
     assert_eq!(bench.run(["--json", "list"]).summary()["count"], 0);
 }
 

@@ -169,7 +169,7 @@ mod tests {
         let wanted = HostDraft {
             form: Some(preset.form().unwrap()),
             consent: true,
-            secrets: [("field/key".to_owned(), " 4711 ".to_owned())].into(),
+            secrets: [("field/key".to_owned(), " s3cret ".to_owned())].into(),
             ..draft(HostKind::Form)
         };
         let config = wanted.into_config().unwrap();
@@ -185,18 +185,18 @@ mod tests {
             (HostKind::Form, Some("imgbb.com"), None)
         );
         assert_eq!(shown.secrets, [HostSecretView { part: "field/key".into(), is_set: true }]);
-        assert!(!serde_json::to_string(&shown).unwrap().contains("4711"));
+        assert!(!serde_json::to_string(&shown).unwrap().contains("s3cret"));
     }
 
     #[tokio::test]
     async fn a_secret_written_by_hand_is_a_problem_that_is_shown_and_its_value_is_not() {
         let folder = tempfile::tempdir().unwrap();
-        let text = "[host]\nuse = \"form\"\n[host.form]\nurl = \"https://up.example.com/\"\nheaders = { Authorization = \"4711\" }\n";
+        let text = "[host]\nuse = \"form\"\n[host.form]\nurl = \"https://up.example.com/\"\nheaders = { Authorization = \"s3cret\" }\n";
         std::fs::write(folder.path().join("settings.toml"), text).unwrap();
         let shown = view(&Settings::load(folder.path()).unwrap(), &Secrets::in_memory(), None).await;
         assert_eq!(shown.kind, HostKind::None);
         assert!(shown.problem.as_ref().unwrap().contains("secret"));
-        assert!(!serde_json::to_string(&shown).unwrap().contains("4711"));
+        assert!(!serde_json::to_string(&shown).unwrap().contains("s3cret"));
     }
 
     #[test]

@@ -46,22 +46,22 @@ fn a_secret_in_the_file_is_refused_not_used_and_left_where_it_is() {
     let bucket = "[host]\nuse = \"bucket\"\n[host.bucket]\nkind = \"s3\"\nbucket = \"b\"\n";
     let form = "[host]\nuse = \"form\"\n[host.form]\nurl = \"https://example.com/\"\n";
     let cases = [
-        format!("{bucket}secret_access_key = \"4711\"\n"),
-        format!("{bucket}account_key = \"4711\"\n"),
-        format!("{form}secret_fields = [\"key\"]\nfields = {{ key = \"4711\" }}\n"),
-        format!("{form}secret_headers = [\"X-Mine\"]\nheaders = {{ x-mine = \"4711\" }}\n"),
-        format!("{form}headers = {{ Authorization = \"Bearer 4711\" }}\n"),
-        format!("{form}headers = {{ X-Auth-Token = \"4711\" }}\n"),
-        form.replace("https://", "https://me:4711@"),
-        form.replace(".com/", ".com/?key=4711"),
-        format!("{}fields = {{ key = \"4711\" }}\n", form.replace("example", "api.imgbb")),
+        format!("{bucket}secret_access_key = \"s3cret\"\n"),
+        format!("{bucket}account_key = \"s3cret\"\n"),
+        format!("{form}secret_fields = [\"key\"]\nfields = {{ key = \"s3cret\" }}\n"),
+        format!("{form}secret_headers = [\"X-Mine\"]\nheaders = {{ x-mine = \"s3cret\" }}\n"),
+        format!("{form}headers = {{ Authorization = \"Bearer s3cret\" }}\n"),
+        format!("{form}headers = {{ X-Auth-Token = \"s3cret\" }}\n"),
+        form.replace("https://", "https://me:s3cret@"),
+        form.replace(".com/", ".com/?key=s3cret"),
+        format!("{}fields = {{ key = \"s3cret\" }}\n", form.replace("example", "api.imgbb")),
     ];
     for case in cases {
         let folder = tempfile::tempdir().unwrap();
         let mut settings = settings(folder.path(), &case);
         let error = settings.host().unwrap_err();
         assert_eq!(error.code, ErrorCode::SettingsUnreadable, "{case}");
-        assert!(error.message.contains("ANIMATO_HOST_SECRET") && !error.message.contains("4711"), "{error}");
+        assert!(error.message.contains("ANIMATO_HOST_SECRET") && !error.message.contains("s3cret"), "{error}");
         assert!(settings.set_host(Some(&HostConfig::Link)).is_err());
         assert_eq!(text(folder.path()), case);
     }
@@ -71,12 +71,12 @@ fn a_secret_in_the_file_is_refused_not_used_and_left_where_it_is() {
 fn an_address_with_a_key_in_it_is_refused_until_another_takes_its_place() {
     let folder = tempfile::tempdir().unwrap();
     let mut settings =
-        settings(folder.path(), "[host]\nuse = \"form\"\n[host.form]\nurl = \"https://up.example.com/?key=4711\"\n");
+        settings(folder.path(), "[host]\nuse = \"form\"\n[host.form]\nurl = \"https://up.example.com/?key=s3cret\"\n");
     assert!(settings.host().is_err());
     assert!(settings.set_host(Some(&HostConfig::Link)).is_err(), "it would stay in the file");
     let other = FormHost::new("https://up.example.com/".parse().unwrap());
     settings.set_host(Some(&HostConfig::Form(other))).unwrap();
-    assert!(!text(folder.path()).contains("4711"));
+    assert!(!text(folder.path()).contains("s3cret"));
     assert!(settings.host().is_ok());
 }
 
@@ -87,14 +87,14 @@ fn a_place_is_written_without_its_secrets_and_beside_what_we_do_not_know() {
     let mut settings = settings(folder.path(), before);
     let mut form = FormHost::new("https://up.example.com/".parse().unwrap());
     form.secret_fields.push("key".into());
-    form.secrets.insert("field/key", "4711".into());
+    form.secrets.insert("field/key", "s3cret".into());
     form.consent = Some("example.com".into());
     settings.set_host(Some(&HostConfig::Form(form))).unwrap();
     let written = text(folder.path());
     for kept in ["# mine", "future = 7", "use = \"form\"", "https://up.example.com/", "secret_fields = [\"key\"]"] {
         assert!(written.contains(kept), "{kept}: {written}");
     }
-    assert!(!written.contains("4711") && !written.contains("delete"), "{written}");
+    assert!(!written.contains("s3cret") && !written.contains("delete"), "{written}");
     let Ok(Some(HostConfig::Form(read))) = Settings::load(folder.path()).unwrap().host() else { panic!("{written}") };
     assert_eq!(
         (read.consent.as_deref(), read.secret_fields.as_slice()),

@@ -80,7 +80,7 @@ async fn each_refusal_of_a_store_is_its_own_sentence_without_the_secret() {
     let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let here = store.bucket();
     let cases: [(BucketHost, ErrorCode, &str); 5] = [
-        (bucket(&store.endpoint(), "wrong-4711"), ErrorCode::HostRefused, "does not accept the secret"),
+        (bucket(&store.endpoint(), "wrong-s3cret"), ErrorCode::HostRefused, "does not accept the secret"),
         (BucketHost { access_key_id: "SOMEBODY".into(), ..here.clone() }, ErrorCode::HostRefused, "access key id"),
         (BucketHost { bucket: "attic".into(), ..here.clone() }, ErrorCode::HostRefused, "no bucket named \"attic\""),
         (bucket(&format!("http://{nobody}"), SECRET), ErrorCode::HostFailed, "cannot be reached"),
@@ -95,7 +95,7 @@ async fn each_refusal_of_a_store_is_its_own_sentence_without_the_secret() {
         let error = tried.error.clone().unwrap_or_else(|| panic!("{words}: {tried:?}"));
         assert_eq!((error.code, tried.stored), (code, false), "{error}");
         assert!(error.message.contains(words) && error.message.contains("Nothing was sent to Akool"), "{error}");
-        for secret in ["4711", SECRET] {
+        for secret in ["s3cret", SECRET] {
             assert!(!format!("{tried:?}").contains(secret), "{tried:?}");
         }
     }

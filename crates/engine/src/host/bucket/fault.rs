@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn nothing_of_a_signed_address_is_ever_repeated() {
-        let raw = Raw::new(ErrorKind::Unexpected, "odd").with_context("uri", "https://x/?X-Amz-Signature=4711");
-        assert!(!sentence(&raw, &bucket()).message.contains("4711"));
+        let raw = Raw::new(ErrorKind::Unexpected, "odd").with_context("uri", "https://x/?X-Amz-Signature=s3cret");
+        assert!(!sentence(&raw, &bucket()).message.contains("s3cret"));
     }
 }

@@ -11,7 +11,7 @@ fn a_usual_file_becomes_an_uploader() {
             "Version": "14.1.0", "Name": "Mine", "DestinationType": "ImageUploader",
             "RequestMethod": "POST", "RequestURL": "https://up.example.com/api/upload",
             "Parameters": { "format": "json" },
-            "Headers": { "Authorization": "Bearer 4711", "Accept": "application/json" },
+            "Headers": { "Authorization": "Bearer s3cret", "Accept": "application/json" },
             "Body": "MultipartFormData", "Arguments": { "album": "shots", "api_token": "4712", "days": 2 },
             "FileFormName": "upload", "URL": "{json:data.files[0].url}", "DeletionURL": "{json:data.files[0].delete}"
         }"#,
@@ -23,9 +23,9 @@ fn a_usual_file_becomes_an_uploader() {
     assert_eq!((form.delete.as_deref(), form.delete_method), (Some("/data/files/0/delete"), DeleteMethod::Get));
     assert_eq!(form.fields, BTreeMap::from([("album".into(), "shots".into()), ("days".into(), "2".into())]));
     assert_eq!(form.headers, BTreeMap::from([("Accept".into(), "application/json".into())]));
-    assert_eq!(form.secrets.get("header/Authorization").unwrap().expose_secret(), "Bearer 4711");
+    assert_eq!(form.secrets.get("header/Authorization").unwrap().expose_secret(), "Bearer s3cret");
     assert_eq!(form.secrets.get("field/api_token").unwrap().expose_secret(), "4712");
-    assert!(!serde_json::to_string(&form).unwrap().contains("471"), "no secret is among the settings");
+    assert!(!serde_json::to_string(&form).unwrap().contains("s3cret"), "no secret is among the settings");
     assert_eq!(form.objection(), None);
 }
 
@@ -61,9 +61,9 @@ fn what_cannot_be_expressed_is_refused_by_name() {
         ("{}", "RequestURL"),
         (r#"{"RequestURL":"http://a.example/","FileFormName":"f"}"#, "https"),
         (r#"{"RequestURL":"https://a.example/"}"#, "FileFormName"),
-        (r#"{"RequestURL":"https://a.example/?key=4711","FileFormName":"f"}"#, "key in its address"),
+        (r#"{"RequestURL":"https://a.example/?key=s3cret","FileFormName":"f"}"#, "key in its address"),
         (
-            r#"{"RequestURL":"https://a.example/","Parameters":{"token":"4711"},"FileFormName":"f"}"#,
+            r#"{"RequestURL":"https://a.example/","Parameters":{"token":"s3cret"},"FileFormName":"f"}"#,
             "key in its address",
         ),
         (r#"{"RequestURL":"https://a.example/","RequestMethod":"PATCH","FileFormName":"f"}"#, "PATCH"),
@@ -79,6 +79,6 @@ fn what_cannot_be_expressed_is_refused_by_name() {
         let error = read(text).unwrap_err();
         assert_eq!(error.code, ErrorCode::BadSpec);
         assert!(error.message.contains(words), "{text}: {error}");
-        assert!(!error.message.contains("4711"), "{error}");
+        assert!(!error.message.contains("s3cret"), "{error}");
     }
 }
