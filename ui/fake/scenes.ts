@@ -7,6 +7,7 @@ import type { PhotoView } from "../src/bindings/PhotoView";
 import type { RefusedPhoto } from "../src/bindings/RefusedPhoto";
 import type { Snapshot } from "../src/bindings/Snapshot";
 import type { Spec } from "../src/bindings/Spec";
+import type { VideoFile } from "../src/bindings/VideoFile";
 import type { VideoStatus } from "../src/bindings/VideoStatus";
 import type { VideoView } from "../src/bindings/VideoView";
 import { belongs } from "../src/logic/video";
@@ -63,12 +64,13 @@ export const tray: PhotoView[] = [
 let made = 0;
 export const video = (photoId: string, prompt: string, status: VideoStatus, more: Partial<VideoView> = {}): VideoView => ({
   id: `${photoId}-${++made}`, request: `r${made}`, photo: photoId, photoName: `${photoId}.jpg`, createdAt: NOW - made * 60_000,
-  spec: { ...spec, prompt }, modelLabel: "Seedance Lite", status, credits: status.kind === "saved" ? 25 : null, refund: null, retryCredits: 20, kept: false, tags: made % 3 === 0 ? ["for Anna", "sand"] : [], savedAt: status.kind === "saved" ? NOW - made * 58_000 : null,
-  file: status.kind === "saved" ? { name: `${photoId}-${made}.mp4`, bytes: 6_300_000, width: 1280, height: 720, seconds: 5.04, hasSound: made % 2 === 0, missing: false } : null,
+  spec: { ...spec, prompt }, modelLabel: "Seedance Lite", status, overdue: false, credits: status.kind === "saved" ? 25 : null, refund: null, retryCredits: 20, kept: false, tags: made % 3 === 0 ? ["for Anna", "sand"] : [], savedAt: status.kind === "saved" ? NOW - made * 58_000 : null,
+  file: status.kind === "saved" ? { name: `${photoId}-${made}.mp4`, bytes: 6_300_000, width: 1280, height: 720, seconds: 5.04, hasSound: made % 2 === 0, missing: false, lost: false } : null,
   ...more,
 });
 
 const saved: VideoStatus = { kind: "saved" };
+const moved: VideoFile = { name: "face-moved.mp4", bytes: 1, width: 1, height: 1, seconds: 5, hasSound: true, missing: true, lost: false };
 const unknown = (lookup: "notLooked" | "absent" | "unavailable"): VideoStatus => ({ kind: "unknown", lookup, error: fault("outcomeUnknown", "The connection broke after sending.") });
 
 export const busy = (): VideoView[] => [
@@ -99,7 +101,10 @@ export const every = (): VideoView[] => [
   video("face", "Refused", { kind: "failed", error: fault("refused", "Akool refused this photo or prompt. Nothing was charged. Change it and try again.", "content policy: <b>face</b> of a person") }),
   video("lake", "Too late", { kind: "expired" }),
   video("dunes", "Lost", { kind: "gone" }, { retryCredits: null }),
-  video("face", "Moved away", saved, { file: { name: "face-moved.mp4", bytes: 1, width: 1, height: 1, seconds: 5, hasSound: true, missing: true } }),
+  video("lake", "Nobody says what became of it", { kind: "rendering", since: NOW - 8 * DAY, usual: 110_000 }, { overdue: true }),
+  video("face", "The disk was full for too long", { kind: "saving", expires: NOW - DAY, held: fault("diskFull", "The disk is full. Free some space; the video is still at Akool.") }, { overdue: true }),
+  video("face", "Moved away", saved, { file: moved }),
+  video("lake", "Moved away, and deleted at Akool", saved, { file: { ...moved, lost: true } }),
   video("dunes", "A prompt so long that no card could ever show it in a single line, because somebody wrote a whole novel into it", saved, { kept: true }),
 ];
 

@@ -49,12 +49,12 @@ export const made = {
   error: (more: Partial<Failure> = {}): Failure => ({ code: "refused", message: "It was refused.", spent: "no", service: null, ...more }),
   video: (id: string, more: Partial<VideoView> = {}): VideoView => ({
     id, request: `r-${id}`, photo: "p", photoName: "p.jpg", createdAt: 1000, spec: made.spec(), modelLabel: "A",
-    status: { kind: "waiting", held: null }, credits: null, refund: null, retryCredits: 20, file: null, kept: false, tags: [], savedAt: null, ...more,
+    status: { kind: "waiting", held: null }, overdue: false, credits: null, refund: null, retryCredits: 20, file: null, kept: false, tags: [], savedAt: null, ...more,
   }),
   saved: (id: string, more: Partial<VideoView> = {}): VideoView =>
     made.video(id, {
       status: { kind: "saved" },
-      file: { name: `${id}.mp4`, bytes: 6_300_000, width: 1280, height: 720, seconds: 5, hasSound: false, missing: false },
+      file: { name: `${id}.mp4`, bytes: 6_300_000, width: 1280, height: 720, seconds: 5, hasSound: false, missing: false, lost: false },
       ...more,
     }),
   counts: (more: Partial<Snapshot["counts"]> = {}) => ({ all: 0, making: 0, ready: 0, kept: 0, needsYou: 0, ...more }),

@@ -155,7 +155,7 @@ describe("a saved video in the library", () => {
 });
 
 it("what is not saved plays nothing", async () => {
-  await opened([made.video("a"), made.saved("b", { file: { name: "b.mp4", bytes: 1, width: 1, height: 1, seconds: 5, hasSound: false, missing: true } })]);
+  await opened([made.video("a"), made.saved("b", { file: { ...made.saved("b").file!, missing: true } })]);
   await pointAt(picture("a"));
   await rest();
   await pointAt(picture("b"));

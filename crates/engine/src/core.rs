@@ -200,9 +200,10 @@ impl Core {
         Ok((self.present(&entries), counts))
     }
 
-    fn present(&self, entries: &[Entry]) -> Vec<VideoView> {
-        let held = self.standing().held;
-        entries.iter().map(|entry| present::video(entry, held.as_ref())).collect()
+    /// These as the library shows them now.
+    pub(crate) fn present(&self, entries: &[Entry]) -> Vec<VideoView> {
+        let (held, now) = (self.standing().held, self.clock.now());
+        entries.iter().map(|entry| present::video(entry, held.as_ref(), now)).collect()
     }
 
     /// The account as the header shows it.

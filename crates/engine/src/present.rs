@@ -2,15 +2,14 @@
 
 use crate::error::{Error, Spent};
 use crate::library::list::Entry;
+use crate::state::video::{LIFE, is_overdue};
 use crate::state::{RequestState, VideoState};
 use crate::view::{Refund, VideoFile, VideoStatus, VideoView};
 
-/// The service deletes its files this long after it took the request: 7 days.
-pub(crate) const LIFE: i64 = 7 * 24 * 3600 * 1000;
-
-/// A video as the library shows it. `held` is what keeps the whole queue from sending.
-pub(crate) fn video(entry: &Entry, held: Option<&Error>) -> VideoView {
+/// A video as the library shows it at this moment. `held` is what keeps the whole queue from sending.
+pub(crate) fn video(entry: &Entry, held: Option<&Error>, now: i64) -> VideoView {
     let Entry { video, request, photo_name, usual, price, refund, together, tags } = entry;
+    let file = video.file.as_ref().map(|file| (file, !file.path.is_file()));
     VideoView {
         id: video.id.clone(),
         request: request.id.clone(),
@@ -20,17 +19,19 @@ pub(crate) fn video(entry: &Entry, held: Option<&Error>) -> VideoView {
         spec: request.spec.clone(),
         model_label: request.model_label.clone(),
         status: status(entry, held, *usual),
+        overdue: video.state.is_under_way() && is_overdue(video.accepted_at, now),
         credits: video.credits,
         refund: *refund,
         retry_credits: price.map(|each| each * f64::from(u32::try_from(*together).unwrap_or(u32::MAX))),
-        file: video.file.as_ref().map(|file| VideoFile {
+        file: file.map(|(file, missing)| VideoFile {
             name: file.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
             bytes: file.bytes,
             width: file.width,
             height: file.height,
             seconds: file.seconds,
             has_sound: file.has_sound,
-            missing: !file.path.is_file(),
+            missing,
+            lost: missing && video.state == VideoState::Saved && video.error.is_some(),
         }),
         saved_at: video.saved_at,
         kept: video.kept,

@@ -31,4 +31,8 @@ hasSound: boolean,
 /**
  * It is no longer where it was saved.
  */
-missing: boolean, };
+missing: boolean, 
+/**
+ * It is missing, and could not be fetched again: the service did not have it any more.
+ */
+lost: boolean, };

@@ -44,6 +44,10 @@ modelLabel: string,
  */
 status: VideoStatus, 
 /**
+ * It is under way still, though it was taken longer ago than the service keeps files. It may be deleted.
+ */
+overdue: boolean, 
+/**
  * Credits charged for it, where the service said so.
  */
 credits: number | null, 

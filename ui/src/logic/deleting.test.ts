@@ -28,6 +28,12 @@ describe("deleting a video", () => {
     expect(of({ kind: "failed", error })).toBe(words);
   });
 
+  it("says that one which the service never delivered is paid for and not asked for any more", () => {
+    const words = "It is paid for, and Akool has not delivered it. Once deleted, it is not asked for any more.";
+    const overdue = made.video("v", { status: { kind: "queued", since: 1, usual: null }, overdue: true });
+    expect(consequence(overdue, "Akool")).toBe(words);
+  });
+
   it("promises that one that waits is neither sent nor charged", () => {
     expect(of({ kind: "waiting", held: null })).toBe("It will not be sent. Nothing is charged.");
   });
@@ -41,6 +47,8 @@ describe("deleting a video", () => {
 
   it("says of a missing file that it cannot be fetched again afterwards", () => {
     const video = made.saved("v", { file: { ...made.saved("v").file!, missing: true } });
+    const lost = made.saved("v", { file: { ...video.file!, lost: true } });
+    expect(consequence(lost, "Akool"), "nor can one that Akool no longer has").toBe("Only its entry in the library goes.");
     expect(consequence(video, "Akool")).toContain("can no longer be fetched again from Akool");
     expect(consequence(made.saved("v"), "Akool")).toBeNull();
   });

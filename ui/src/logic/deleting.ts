@@ -21,7 +21,7 @@ export function orders(videos: readonly VideoView[], what: Delete): { what: Dele
 }
 
 /** `null` for a saved video: what is offered for it says it. */
-export function consequence({ status, file }: VideoView, account: string): string | null {
+export function consequence({ status, file, overdue }: VideoView, account: string): string | null {
   switch (status.kind) {
     case "unknown":
       return m.delete_unknown();
@@ -33,12 +33,14 @@ export function consequence({ status, file }: VideoView, account: string): strin
     case "gone":
       return m.delete_record();
     case "saved":
-      return file?.missing ? m.delete_missing({ account }) : null;
-    // Nothing of it can be deleted yet.
-    case "sending":
+      if (!file?.missing) return null;
+      return file.lost ? m.delete_record() : m.delete_missing({ account });
     case "queued":
     case "rendering":
     case "saving":
+      return overdue ? m.delete_overdue({ account }) : null;
+    // Nothing of it can be deleted yet.
+    case "sending":
       return null;
   }
 }

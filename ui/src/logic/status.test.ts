@@ -86,6 +86,15 @@ describe("a video that needs the person", () => {
     expect(labels(status)).toEqual(["Fetch again · free"]);
   });
 
+  it("can be deleted when the service's 7 days are over, and says so instead of a time that is over", () => {
+    const text = "Akool keeps a video for only 7 days. You can delete its entry now.";
+    const overdue = (status: VideoStatus) => words(made.video("v", { status, overdue: true }), around());
+    expect(overdue({ kind: "rendering", since: 1, usual: 60_000 })).toMatchObject({ state: "rendering", tone: "warn", title: "Still not here after 7 days", text, bar: null });
+    const held = made.error({ code: "diskFull", message: "The disk is full." });
+    expect(overdue({ kind: "saving", expires: NOW - 1, held }).text).toBe("The disk is full. Its 7 days at Akool are over.");
+    expect(overdue({ kind: "saving", expires: NOW - 1, held: null })).toMatchObject({ tone: "plain", bar: "unknown" });
+  });
+
   it.each([
     ["wrongKey", "Connect again"], ["noHost", "Open settings"], ["noCredits", "Check again"], ["offline", "Check again"],
   ] as const)("that is held by %s offers: %s", (code, label) => {
@@ -117,6 +126,8 @@ describe("a video that needs the person", () => {
     const file = { ...made.saved("v").file!, missing: true };
     const said = words(made.saved("v", { file }), around());
     expect(said).toMatchObject({ state: "missing", acts: [{ kind: "retry", label: "Fetch again · free" }] });
+    const lost = words(made.saved("v", { file: { ...file, lost: true } }), around());
+    expect(lost.text).toBe("v.mp4 was moved or deleted, and Akool no longer has it. Put the file back to play it.");
   });
 });
 
@@ -129,6 +140,8 @@ describe("a list of videos", () => {
   it("lets nothing be deleted that is being made and paid for", () => {
     const at = (status: VideoStatus) => deletable(made.video("v", { status }));
     expect(at({ kind: "rendering", since: 1, usual: null })).toEqual([]);
+    const overdue = made.video("v", { status: { kind: "rendering", since: 1, usual: null }, overdue: true });
+    expect(deletable(overdue), "unless nobody may ever say what became of it").toEqual(["here"]);
     expect(at({ kind: "failed", error: made.error() })).toEqual(["here"]);
     expect(at({ kind: "saved" })).toEqual(["here", "atService", "both"]);
   });

@@ -1,6 +1,7 @@
 /** What a card says about its video: words, bar, tone, buttons. Pure: time, progress and names are passed in. */
 import * as m from "$m";
 import type { Error as Failure } from "../bindings/Error";
+import type { VideoFile } from "../bindings/VideoFile";
 import type { VideoStatus } from "../bindings/VideoStatus";
 import type { VideoView } from "../bindings/VideoView";
 import { engineWords } from "./engineWords";
@@ -45,6 +46,9 @@ const PLAIN: Omit<Words, "state"> = { tone: "plain", short: null, title: null, t
 export function words(video: VideoView, around: Around): Words {
   const { account } = around;
   const status = video.status;
+  if (video.overdue && status.kind !== "saving") {
+    return { ...PLAIN, state: status.kind, tone: "warn", title: m.status_overdue(), text: m.status_overdue_text({ account }) };
+  }
   switch (status.kind) {
     case "waiting":
       return status.held
@@ -57,9 +61,9 @@ export function words(video: VideoView, around: Around): Words {
     case "rendering":
       return rendering(status.since, status.usual, around.now);
     case "saving":
-      return saving(status.expires, status.held, around);
+      return saving(video.overdue ? null : status.expires, status.held, around);
     case "saved":
-      return video.file?.missing ? missing(video.file.name, account) : { ...PLAIN, state: "saved", tone: "ok", short: m.state_saved() };
+      return video.file?.missing ? missing(video.file, account) : { ...PLAIN, state: "saved", tone: "ok", short: m.state_saved() };
     case "failed":
       return failed(video, status.error, account);
     case "unknown":
@@ -99,9 +103,10 @@ function rendering(since: number, usual: number | null, now: number): Words {
   return { ...PLAIN, state: "rendering", title, bar: barOf(since, usual, now) };
 }
 
-function saving(expires: number, why: Failure | null, { account, now, progress }: Around): Words {
+/** `expires`: `null` where the service's time for it is over. */
+function saving(expires: number | null, why: Failure | null, { account, now, progress }: Around): Words {
   if (why) {
-    const ends = m.status_saving_expires({ account, left: span(expires - now) });
+    const ends = expires === null ? m.status_saving_overdue({ account }) : m.status_saving_expires({ account, left: span(expires - now) });
     const words = held("saving", m.status_saving_held(), why, [{ kind: "retry", label: m.action_fetch_again() }]);
     return { ...words, text: sentences([words.text ?? "", ends]) };
   }
@@ -119,14 +124,14 @@ function held(state: "waiting" | "saving", title: string, why: Failure, acts: Ac
   return { ...PLAIN, state, tone: "warn", short: m.state_held(), title, ...engineWords(why), acts };
 }
 
-function missing(name: string, account: string): Words {
+function missing({ name, lost }: VideoFile, account: string): Words {
   return {
     ...PLAIN,
     state: "missing",
     tone: "warn",
     short: m.state_missing(),
     title: m.status_missing(),
-    text: m.status_missing_text({ name, account }),
+    text: lost ? m.status_lost_text({ name, account }) : m.status_missing_text({ name, account }),
     acts: [{ kind: "retry", label: m.action_fetch_again() }],
   };
 }

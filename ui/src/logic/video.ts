@@ -31,14 +31,18 @@ export function belongs(video: VideoView, filter: Filter): boolean {
   }
 }
 
-/** What of it can be deleted: nothing while it is being made and paid for, and at the service only what is still there. */
-export function deletable({ status }: VideoView): Delete[] {
+/**
+ * What of it can be deleted: nothing while it is being made and paid for, unless it is overdue, and at the service only what is
+ * still there.
+ */
+export function deletable({ status, overdue }: VideoView): Delete[] {
   switch (status.kind) {
     case "sending":
+      return [];
     case "queued":
     case "rendering":
     case "saving":
-      return [];
+      return overdue ? ["here"] : [];
     case "saved":
       return ["here", "atService", "both"];
     default:

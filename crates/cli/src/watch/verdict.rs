@@ -58,6 +58,7 @@ pub(crate) mod tests {
             spec: Spec::default(),
             model_label: String::new(),
             status,
+            overdue: false,
             credits: None,
             refund: None,
             retry_credits: None,

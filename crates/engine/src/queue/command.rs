@@ -8,8 +8,9 @@ use crate::error::{Error, ErrorCode};
 use crate::ids::{PressId, RequestId, VideoId, token};
 use crate::library::request::{self, RequestRow};
 use crate::library::video::{self, VideoRow};
+use crate::state::video::is_overdue;
 use crate::state::{self, RequestEvent, RequestState, VideoEvent, VideoState};
-use crate::studio::Found;
+use crate::studio::{Found, not_yet};
 use crate::view::Event;
 
 /// Something asked of the queue.
@@ -115,7 +116,7 @@ impl Queue {
             }
             (VideoState::Saved, _) => {
                 self.change_video(&id, Some(VideoEvent::Again), |_, _, video| {
-                    video.url = None;
+                    (video.url, video.error) = (None, None);
                     Ok(())
                 })
                 .await?;
@@ -160,7 +161,7 @@ impl Queue {
 
     /// What keeps it from being saved may be its link, unless it is the disk here or nothing does.
     async fn ask_for_another_link(&mut self, video: &VideoRow) -> Result<(), Error> {
-        let is_flying = self.is_flying(|work| *work == Work::Save(video.id.clone()));
+        let is_flying = self.is_being_saved(&video.id);
         let is_of_the_link = video.error.as_ref().is_some_and(|held| {
             matches!(held.code, ErrorCode::UnsafeLink | ErrorCode::DownloadBroken | ErrorCode::Offline)
         });
@@ -237,6 +238,9 @@ impl Queue {
     /// Forgets videos in a way that can be undone, all of them or none. Here, so that none of them leaves meanwhile: what is
     /// forgotten is not sent.
     async fn discard(&mut self, videos: Vec<VideoId>) -> Result<(), Error> {
+        if videos.iter().any(|id| self.is_being_saved(id)) {
+            return Err(not_yet());
+        }
         let (marked, now) = (videos.clone(), self.core.clock.now());
         let counts = self
             .core
@@ -245,7 +249,7 @@ impl Queue {
                 for id in &marked {
                     let video = video::by_id(db, id)?;
                     let request = request::by_id(db, &video.request)?;
-                    if !state::video::may_be_forgotten(video.state, request.state) {
+                    if !may_be_forgotten(&video, &request, now) {
                         return Ok(None);
                     }
                 }
@@ -253,7 +257,7 @@ impl Queue {
                 crate::library::list::counts(db).map(Some)
             })
             .await?
-            .ok_or_else(crate::studio::not_yet)?;
+            .ok_or_else(not_yet)?;
         for video in videos {
             self.core.tell(Event::Removed { video, counts });
         }
@@ -262,6 +266,9 @@ impl Queue {
 
     /// Forgets a video that is not on its way: what the service is making stays.
     async fn remove(&mut self, id: VideoId, which: Forget) -> Result<(), Error> {
+        if self.is_being_saved(&id) {
+            return Err(not_yet());
+        }
         let (key, now) = (id.clone(), self.core.clock.now());
         let counts = self
             .core
@@ -270,7 +277,7 @@ impl Queue {
                 let video = video::by_id(db, &key)?;
                 let request = request::by_id(db, &video.request)?;
                 let is_wanted = which == Forget::Discarded && video.deleted_at.is_none();
-                if is_wanted || !state::video::may_be_forgotten(video.state, request.state) {
+                if is_wanted || !may_be_forgotten(&video, &request, now) {
                     return Ok(None);
                 }
                 write::note_loss(db, &request, &video, now)?;
@@ -279,10 +286,14 @@ impl Queue {
                 crate::library::list::counts(db).map(Some)
             })
             .await?;
-        let counts = counts.ok_or_else(crate::studio::not_yet)?;
+        let counts = counts.ok_or_else(not_yet)?;
         self.core.tell_removed(id, counts).await;
         Ok(())
     }
+}
+
+fn may_be_forgotten(video: &VideoRow, request: &RequestRow, now: i64) -> bool {
+    state::video::may_be_forgotten(video.state, request.state, is_overdue(video.accepted_at, now))
 }
 
 fn changed_meanwhile() -> Error {

@@ -12,7 +12,6 @@ use crate::error::{Error, ErrorCode, ServiceWords, Spent};
 use crate::library::charge::Back;
 use crate::library::video::{self, VideoRow};
 use crate::library::{account, charge, request};
-use crate::present::LIFE;
 use crate::state::{self, VideoEvent, VideoState};
 
 /// How long a video that is older than the service keeps files may be missing before it counts as deleted.
@@ -106,14 +105,15 @@ pub(super) fn hear(
         Word::Done { .. } => Some(VideoEvent::IsDone),
         Word::Failed { .. } => Some(VideoEvent::HasFailed),
         // What is older than the service keeps files was deleted there. Its entry may stay, without an address.
-        Word::NoAddress | Word::Missing if now - accepted >= LIFE => {
+        Word::NoAddress | Word::Missing if state::video::is_overdue(video.accepted_at, now) => {
             let enough = if *word == Word::NoAddress { NO_ADDRESS_AFTER } else { DELETED_AFTER };
             (past.missed >= enough.min(gone_after)).then_some(VideoEvent::Deleted)
         }
         Word::Missing if past.missed >= gone_after => Some(VideoEvent::IsUnknown),
         Word::NoAddress | Word::Pending | Word::Missing => None,
     };
-    if let Some(next) = event.and_then(|event| state::video::next(video.state, of_saved(video, event))) {
+    let event = event.map(|event| of_saved(video, event));
+    if let Some(next) = event.and_then(|event| state::video::next(video.state, event)) {
         video.state = next;
         let request = request::by_id(db, &video.request)?;
         match word {
@@ -151,6 +151,9 @@ pub(super) fn hear(
             Word::Missing | Word::NoAddress => video.url = None,
             _ => {}
         }
+        if event == Some(VideoEvent::OnlySaved) {
+            video.error = Some(not_there());
+        }
     }
     if before.state != video.state || before.missing_since != video.missing_since {
         video::update(db, video)?;
@@ -166,6 +169,11 @@ pub(super) fn of_saved(video: &VideoRow, event: VideoEvent) -> VideoEvent {
         }
         event => event,
     }
+}
+
+/// Why a video that was saved before could not be fetched once more.
+pub(super) fn not_there() -> Error {
+    Error::new(ErrorCode::Expired, "Akool does not have this one any more: the file that was saved is all there is.")
 }
 
 fn failed(words: Option<&str>) -> Error {

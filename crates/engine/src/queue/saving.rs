@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::time::Instant;
 use url::Url;
 
-use super::hearing::of_saved;
+use super::hearing::{not_there, of_saved};
 use super::polling::Asking;
 use super::{Done, Outlook, Queue, Work};
 use crate::core::Core;
@@ -16,12 +16,12 @@ use crate::error::{Error, ErrorCode, Spent};
 use crate::ids::VideoId;
 use crate::library::video::{self, FileRow, VideoRow};
 use crate::library::{effect, list};
-use crate::present::LIFE;
 use crate::recipe::Recipe;
 use crate::save::pattern::Facts;
 use crate::save::poster::{self, Size};
 use crate::save::{Download, SaveError, SaveLimits, SavedFile, Saver};
 use crate::session::Session;
+use crate::state::video::is_overdue;
 use crate::state::{VideoEvent, VideoState};
 use crate::view::Event;
 
@@ -46,7 +46,7 @@ impl Queue {
             .read(move |db| video::in_states(db, &account, [VideoState::Ready, VideoState::Saving]))
             .await?;
         for video in ready {
-            let is_flying = self.is_flying(|work| *work == Work::Save(video.id.clone()));
+            let is_flying = self.is_being_saved(&video.id);
             // It is paid for: no trouble that may pass makes the queue give it up.
             let is_due = self.rests.is_due(video.id.as_str(), u32::MAX, outlook);
             if is_flying || !is_due || self.flying(|work| matches!(work, Work::Save(_))) >= AT_ONCE {
@@ -64,6 +64,10 @@ impl Queue {
         Ok(())
     }
 
+    pub(super) fn is_being_saved(&self, id: &VideoId) -> bool {
+        self.is_flying(|work| *work == Work::Save(id.clone()))
+    }
+
     pub(super) async fn saved(&mut self, id: VideoId, result: Result<SavedFile, SaveError>) -> Result<(), Error> {
         match result {
             Ok(file) => {
@@ -78,11 +82,12 @@ impl Queue {
                     has_sound: file.media.has_sound,
                 };
                 let now = self.core.clock.now();
-                self.change_video(&id, Some(VideoEvent::Kept), move |_, _, video| {
+                self.change_video(&id, Some(VideoEvent::Kept), move |db, _, video| {
                     video.file = Some(file);
                     video.saved_at = Some(now);
                     video.error = None;
-                    Ok(())
+                    // What was deleted because it did not come is here after all.
+                    video::set_deleted(db, &video.id, None)
                 })
                 .await?;
                 crash::at(Moment::Saved);
@@ -96,14 +101,21 @@ impl Queue {
         tracing::warn!(video = %id, %error, "not saved yet");
         let key = id.clone();
         let video = self.core.library.read(move |db| video::by_id(db, &key)).await?;
-        let is_old = video.accepted_at.is_some_and(|at| self.core.clock.now() - at >= LIFE);
+        let is_old = is_overdue(video.accepted_at, self.core.clock.now());
         let failures = self.rests.times(id.as_str());
         // Many stores say of a file that is deleted that it is forbidden.
         let is_away = matches!(error, SaveError::Expired { .. } | SaveError::LinkRefused { .. });
         let dead = self.dead_links.remove(&id).unwrap_or_default() + 1;
         if is_away && is_old && dead > FRESH_LINKS {
             let event = of_saved(&video, VideoEvent::Deleted);
-            return self.change_video(&id, Some(event), |_, _, _| Ok(())).await;
+            return self
+                .change_video(&id, Some(event), move |_, _, video| {
+                    if event == VideoEvent::OnlySaved {
+                        video.error = Some(not_there());
+                    }
+                    Ok(())
+                })
+                .await;
         }
         if is_away {
             self.dead_links.insert(id.clone(), dead);

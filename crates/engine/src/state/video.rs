@@ -4,6 +4,9 @@
 
 use super::{RequestState, named};
 
+/// The service deletes its files this long after it took the request, in milliseconds: 7 days.
+pub(crate) const LIFE: i64 = 7 * 24 * 3600 * 1000;
+
 /// Where a video stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum VideoState {
@@ -49,10 +52,17 @@ impl VideoState {
     }
 }
 
-/// Whether a person may forget a video: what is on its way to the service, or made by it, may be paid for.
-pub(crate) fn may_be_forgotten(video: VideoState, request: RequestState) -> bool {
+/// Whether it was taken longer ago than the service keeps files. The clock of this machine may be wrong: nothing is given up for
+/// this alone.
+pub(crate) fn is_overdue(accepted_at: Option<i64>, now: i64) -> bool {
+    accepted_at.is_some_and(|at| now - at >= LIFE)
+}
+
+/// Whether a person may forget a video: what is on its way to the service, or made by it, may be paid for. What is overdue may
+/// be forgotten all the same: nobody may ever say what became of it.
+pub(crate) fn may_be_forgotten(video: VideoState, request: RequestState, is_overdue: bool) -> bool {
     let is_leaving = video == VideoState::Waiting && request == RequestState::Sending;
-    !is_leaving && !video.is_under_way()
+    !is_leaving && (is_overdue || !video.is_under_way())
 }
 
 /// What happened to a video.
@@ -179,6 +189,17 @@ mod tests {
     fn a_saved_video_leaves_the_disk_for_nobody_but_a_person() {
         let moved: Vec<_> = EVENTS.iter().filter(|e| next(S::Saved, **e).is_some()).collect();
         assert_eq!(moved, [&E::Again]);
+    }
+
+    #[test]
+    fn what_is_under_way_may_be_forgotten_only_when_it_is_overdue() {
+        for &state in S::ALL {
+            let before = may_be_forgotten(state, RequestState::Accepted, false);
+            assert_eq!(before, !state.is_under_way(), "{state:?}");
+            assert!(may_be_forgotten(state, RequestState::Accepted, true), "{state:?}");
+        }
+        assert!(!may_be_forgotten(S::Waiting, RequestState::Sending, true), "it may be paid for this moment");
+        assert!(is_overdue(Some(0), LIFE) && !is_overdue(Some(0), LIFE - 1) && !is_overdue(None, LIFE));
     }
 
     #[test]

@@ -23,7 +23,7 @@ impl Studio {
     /// other videos of its request. All of them or none.
     ///
     /// # Errors
-    /// `NotAllowed` while one of them is being made; `NotFound`.
+    /// `NotAllowed` while one of them is being made, and the 7 days are not over for which the service keeps it; `NotFound`.
     pub async fn discard(&self, ids: &[VideoId]) -> Result<(), Error> {
         self.core.library.must_be_ours()?;
         let (answer, answered) = oneshot::channel();
@@ -93,7 +93,7 @@ impl Studio {
         }
     }
 
-    /// Deletes for good. What the service is still making is never forgotten here.
+    /// Deletes for good. What the service is still making is never forgotten here, unless it is overdue.
     ///
     /// # Errors
     /// `NotAllowed` while it is being made, and in the service's own words; `NotFound`; `FolderUnusable`.

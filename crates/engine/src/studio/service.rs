@@ -7,9 +7,9 @@ use crate::core::Core;
 use crate::error::{Error, ErrorCode};
 use crate::library::{account, effect, list, offer, photo, request};
 use crate::queue::{Command, to_error};
+use crate::quote;
 use crate::session::Session;
 use crate::view::{AccountView, Event, ModelSound, ModelView, ResolutionView, Snapshot, VideoPage, VideoQuery};
-use crate::{present, quote};
 
 /// Videos on the first page.
 const FIRST_PAGE: u32 = 60;
@@ -101,8 +101,7 @@ pub(super) fn connected(core: &Core) -> Result<Arc<Session>, Error> {
 
 /// A page of what a query asks for.
 pub(super) fn page((entries, total): (Vec<list::Entry>, u32), core: &Core) -> VideoPage {
-    let held = core.standing().held;
-    VideoPage { videos: entries.iter().map(|entry| present::video(entry, held.as_ref())).collect(), total }
+    VideoPage { videos: core.present(&entries), total }
 }
 
 fn model(model: akool::Model) -> ModelView {

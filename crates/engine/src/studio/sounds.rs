@@ -18,12 +18,12 @@ use crate::library::request::{self, RequestRow};
 use crate::library::sound::{self as sound_table, SoundRow};
 use crate::library::video::{self, VideoRow};
 use crate::photo::{hexadecimal, safe_name};
-use crate::present::LIFE;
 use crate::queue::Command;
 use crate::quote::Facts;
 use crate::quote::sound::{Adding, Standing, quote};
 use crate::sound::{self, Heard, listen};
 use crate::spec::{Sound, Spec};
+use crate::state::video::is_overdue;
 use crate::state::{RequestState, VideoState};
 use crate::view::{Quote, SoundView, VideoView};
 
@@ -215,7 +215,7 @@ impl Studio {
 
 /// Whether the service has a video, as far as that is known here.
 fn standing(video: &VideoRow, now: i64) -> Standing {
-    let is_kept = video.remote_id.is_some() && video.accepted_at.is_none_or(|accepted| now - accepted < LIFE);
+    let is_kept = video.remote_id.is_some() && !is_overdue(video.accepted_at, now);
     match video.state {
         VideoState::Waiting | VideoState::Queued | VideoState::Processing => Standing::NotYet,
         VideoState::Ready | VideoState::Saving | VideoState::Saved if is_kept => Standing::There,

@@ -50,7 +50,7 @@ impl Studio {
     pub async fn video(&self, id: &VideoId) -> Result<VideoView, Error> {
         let key = id.clone();
         let entry = self.core.library.read(move |db| list::entry(db, &key)).await?;
-        Ok(present::video(&entry, self.core.standing().held.as_ref()))
+        Ok(present::video(&entry, self.core.standing().held.as_ref(), self.core.clock.now()))
     }
 
     /// Looks at the service for a request whose outcome is unknown. Costs nothing.
@@ -95,7 +95,10 @@ impl Studio {
 
 /// What the queue says of a video that is on its way, too.
 pub(crate) fn not_yet() -> Error {
-    Error::new(ErrorCode::NotAllowed, "This one is being made and paid for. It can be deleted when it is saved.")
+    Error::new(
+        ErrorCode::NotAllowed,
+        "This one is being made and paid for. It can be deleted when it is saved, or after the 7 days for which Akool keeps it.",
+    )
 }
 
 pub(super) fn closing() -> Error {

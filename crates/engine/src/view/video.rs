@@ -30,6 +30,8 @@ pub struct VideoView {
     pub model_label: String,
     /// Where it stands.
     pub status: VideoStatus,
+    /// It is under way still, though it was taken longer ago than the service keeps files. It may be deleted.
+    pub overdue: bool,
     /// Credits charged for it, where the service said so.
     pub credits: Option<f64>,
     /// What became of its charge, if it could not be made.
@@ -67,6 +69,8 @@ pub struct VideoFile {
     pub has_sound: bool,
     /// It is no longer where it was saved.
     pub missing: bool,
+    /// It is missing, and could not be fetched again: the service did not have it any more.
+    pub lost: bool,
 }
 
 /// Where a video stands, in the person's terms.

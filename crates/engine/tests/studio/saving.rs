@@ -96,20 +96,24 @@ async fn fault_35_fetching_again_asks_for_another_link() {
 
 #[tokio::test]
 async fn fault_39_a_saved_video_on_a_drive_that_is_away_stays_saved_when_it_cannot_be_fetched_again() {
-    let hands = Hands::new();
-    let house = House::with(Default::default(), |options| options.clock = hands.clock()).await;
-    let video = house.create_and_settle(1).await.remove(0);
-    let file = house.studio.video_file(&video.id).await.unwrap();
-    let away = house.folder.path().join("away");
-    std::fs::rename(&file, &away).unwrap();
-    hands.forward(8 * 24);
-    house.sandbox.faults().always(Endpoint::Video, [Fault::http(404)]);
-    house.studio.retry(&video.id, None, None).await.unwrap();
-    let videos = house.settle().await;
-    assert!(all_saved(&videos) && videos[0].file.as_ref().unwrap().missing, "{videos:#?}");
-    std::fs::rename(&away, &file).unwrap();
-    assert_eq!(house.studio.video_file(&video.id).await.unwrap(), file);
-    assert_eq!(house.hits(), 1);
+    for (endpoint, fault) in [(Endpoint::Video, Fault::http(404)), (Endpoint::Results, Fault::status(4))] {
+        let hands = Hands::new();
+        let house = House::with(Default::default(), |options| options.clock = hands.clock()).await;
+        let video = house.create_and_settle(1).await.remove(0);
+        let file = house.studio.video_file(&video.id).await.unwrap();
+        let away = house.folder.path().join("away");
+        std::fs::rename(&file, &away).unwrap();
+        hands.forward(8 * 24);
+        house.sandbox.faults().always(endpoint, [fault]);
+        house.studio.retry(&video.id, None, None).await.unwrap();
+        let videos = house.settle().await;
+        let is_lost = videos[0].file.as_ref().is_some_and(|file| file.missing && file.lost);
+        assert!(all_saved(&videos) && is_lost, "{videos:#?}");
+        std::fs::rename(&away, &file).unwrap();
+        assert!(house.videos().await[0].file.as_ref().is_some_and(|file| !file.missing && !file.lost));
+        assert_eq!(house.studio.video_file(&video.id).await.unwrap(), file);
+        assert_eq!(house.hits(), 1);
+    }
 }
 
 #[tokio::test]
@@ -132,7 +136,7 @@ async fn fault_39_a_saved_video_that_was_deleted_by_hand_is_fetched_again_for_no
     let Ok(Event::Video { video: told, .. }) = house.events.try_recv() else {
         panic!("it is told to who asks in vain")
     };
-    assert!(told.id == video.id && told.file.unwrap().missing);
+    assert!(told.id == video.id && told.file.is_some_and(|file| file.missing && !file.lost));
     house.studio.retry(&video.id, None, None).await.unwrap();
     house.settle().await;
     house.studio.video_file(&video.id).await.unwrap();
