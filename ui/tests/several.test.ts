@@ -172,6 +172,19 @@ describe("deleting", () => {
     expect(queryByTestId("toast")).toBeNull();
   });
 
+  it("of what was never delivered is offered, and is undone by itself when it comes after all", async () => {
+    const overdue = made.video("late", { createdAt: 99, status: { kind: "queued", since: 0, usual: null }, overdue: true });
+    const { key, getAllByTestId, click, getByTestId, queryByTestId, engine, cards } = await selecting(0, [overdue, ...numbered(1)]);
+    getAllByTestId("card")[0]?.focus();
+    await key("Delete");
+    expect(getByTestId("delete-consequence").textContent).toContain("It is paid for, and Akool has not delivered it.");
+    await click("delete-confirm");
+    expect([cards(), getByTestId("toast-text").textContent]).toEqual([["v0"], "Deleted “slow push in”."]);
+    engine.restore(["late"]);
+    await settle();
+    expect([cards(), queryByTestId("toast")]).toEqual([["late", "v0"], null]);
+  });
+
   it("says when it is too late to undo it", async () => {
     const restore = vi.fn().mockRejectedValue(made.error({ code: "notFound", message: "It is too late: the video is gone." }));
     const { key, getAllByTestId, click, getByTestId, queryByTestId } = await selecting(0, numbered(3), { restore });

@@ -38,6 +38,7 @@ use crate::studio::Role;
 pub(crate) use command::{Again, Command, Forget};
 pub(crate) use hearing::{Word, read};
 use hold::{Hold, Rests};
+pub(crate) use saving::part_of;
 pub(crate) use service::{is_not_found, stopped_while_sending, to_error};
 pub(crate) use write::estimate;
 

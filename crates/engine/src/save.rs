@@ -11,7 +11,7 @@ pub mod frame;
 pub(crate) mod guard;
 pub mod mp4;
 pub mod name;
-mod part;
+pub(crate) mod part;
 pub mod pattern;
 mod place;
 pub mod poster;

@@ -5,10 +5,11 @@ import type { VideoId } from "../bindings/VideoId";
 import type { VideoView } from "../bindings/VideoView";
 import { deletable } from "./video";
 
-/** Those of which this can be deleted. What is only here goes with both. */
+/** Those of which this can be deleted. What is only here goes with both; what is overdue, and paid for, only by itself. */
 export function affected<V extends VideoView>(videos: readonly V[], what: Delete): V[] {
   const wanted: Delete[] = what === "both" ? ["both", "here"] : [what];
-  return videos.filter((video) => wanted.some((each) => deletable(video).includes(each)));
+  const isAlone = videos.length === 1;
+  return videos.filter((video) => (isAlone || !video.overdue) && wanted.some((each) => deletable(video).includes(each)));
 }
 
 /** What is asked for, so that each video is asked only what can be done with it. */
@@ -38,7 +39,9 @@ export function consequence({ status, file, overdue }: VideoView, account: strin
     case "queued":
     case "rendering":
     case "saving":
-      return overdue ? m.delete_overdue({ account }) : null;
+      if (!overdue) return null;
+      if (file) return m.delete_missing({ account });
+      return status.kind === "saving" ? m.delete_unsaved() : m.delete_overdue({ account });
     // Nothing of it can be deleted yet.
     case "sending":
       return null;

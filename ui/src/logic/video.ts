@@ -35,7 +35,7 @@ export function belongs(video: VideoView, filter: Filter): boolean {
  * What of it can be deleted: nothing while it is being made and paid for, unless it is overdue, and at the service only what is
  * still there.
  */
-export function deletable({ status, overdue }: VideoView): Delete[] {
+export function deletable({ status, overdue, file }: VideoView): Delete[] {
   switch (status.kind) {
     case "sending":
       return [];
@@ -44,7 +44,7 @@ export function deletable({ status, overdue }: VideoView): Delete[] {
     case "saving":
       return overdue ? ["here"] : [];
     case "saved":
-      return ["here", "atService", "both"];
+      return file?.lost ? ["here"] : ["here", "atService", "both"];
     default:
       return ["here"];
   }

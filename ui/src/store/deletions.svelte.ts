@@ -1,9 +1,11 @@
 /** What was deleted a moment ago and can still be brought back, the newest last. */
 import * as ipc from "$ipc";
+import type { Event } from "../bindings/Event";
 import type { VideoId } from "../bindings/VideoId";
 import * as m from "$m";
 import { engineWords, failureOf, type Told } from "../logic/engineWords";
 import { announcer } from "./announcer.svelte";
+import { studio } from "./studio.svelte";
 
 /** As long as the engine keeps it. Milliseconds. */
 export const KEPT = 10_000;
@@ -22,6 +24,10 @@ class Deletions {
   isBusy = $state(false);
   error = $state.raw<Told | null>(null);
   latest = $derived(this.#all.at(-1));
+
+  constructor() {
+    studio.onEvent((event) => this.#hear(event));
+  }
 
   add(videos: VideoId[], text: string): void {
     const deletion = { videos, text };
@@ -58,6 +64,13 @@ class Deletions {
   hold(isHeld: boolean): void {
     this.#isHeld = isHeld;
     if (!isHeld) for (const deletion of this.#over) this.#forget(deletion);
+  }
+
+  /** What is told of again came back by itself: there is nothing of it to undo. */
+  #hear(event: Event): void {
+    if (event.type !== "video" || this.isBusy) return;
+    const deletion = this.#all.find(({ videos }) => videos.length === 1 && videos[0] === event.video.id);
+    if (deletion) this.#forget(deletion);
   }
 
   #end(deletion: Deletion): void {

@@ -68,11 +68,11 @@ impl fmt::Display for Shown<'_> {
             let sound = if file.has_sound { "with sound" } else { "silent" };
             let (width, height, megabytes) = (file.width, file.height, file.bytes as f64 / 1e6);
             writeln!(f, "Video file  {width} x {height}, {:.2} s, {megabytes:.1} MB, {sound}", file.seconds)?;
-            writeln!(
-                f,
-                "Saved as    {}",
-                self.path.as_deref().unwrap_or("(the file is missing; `retry` fetches it again)")
-            )?;
+            let missing = match file.lost {
+                true => "(the file is missing, and Akool no longer has it)",
+                false => "(the file is missing; `retry` fetches it again)",
+            };
+            writeln!(f, "Saved as    {}", self.path.as_deref().unwrap_or(missing))?;
         }
         write!(f, "Charged     {}", video.credits.map_or("not known".to_owned(), |c| format!("{} credits", number(c))))
     }

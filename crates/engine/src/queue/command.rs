@@ -25,8 +25,8 @@ pub(crate) enum Command {
     Look(RequestId, oneshot::Sender<Result<Found, Error>>),
     /// Make or fetch a video once more.
     Again(VideoId, Again, oneshot::Sender<Result<Vec<VideoId>, Error>>),
-    /// Forget these videos for now: it can be undone.
-    Discard(Vec<VideoId>, oneshot::Sender<Result<(), Error>>),
+    /// Forget these videos for now: it can be undone. Answers since when.
+    Discard(Vec<VideoId>, oneshot::Sender<Result<i64, Error>>),
     /// Forget a video.
     Remove(VideoId, Forget, oneshot::Sender<Result<(), Error>>),
     /// Stop at a safe place.
@@ -47,9 +47,10 @@ pub(crate) enum Again {
 /// Which video is forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Forget {
-    /// Whatever the person did with it.
+    /// Whatever the person did with it; none that is under way.
     Any,
-    /// Only one that is deleted still: the person may have thought better of it just now.
+    /// Only one that is deleted still: the person may have thought better of it just now. One that is overdue goes, too, once
+    /// it was asked for in vain.
     Discarded,
 }
 
@@ -237,10 +238,7 @@ impl Queue {
 
     /// Forgets videos in a way that can be undone, all of them or none. Here, so that none of them leaves meanwhile: what is
     /// forgotten is not sent.
-    async fn discard(&mut self, videos: Vec<VideoId>) -> Result<(), Error> {
-        if videos.iter().any(|id| self.is_being_saved(id)) {
-            return Err(not_yet());
-        }
+    async fn discard(&mut self, videos: Vec<VideoId>) -> Result<i64, Error> {
         let (marked, now) = (videos.clone(), self.core.clock.now());
         let counts = self
             .core
@@ -249,7 +247,8 @@ impl Queue {
                 for id in &marked {
                     let video = video::by_id(db, id)?;
                     let request = request::by_id(db, &video.request)?;
-                    if !may_be_forgotten(&video, &request, now) {
+                    let is_overdue = is_overdue(video.accepted_at, now);
+                    if !state::video::may_be_forgotten(video.state, request.state, is_overdue) {
                         return Ok(None);
                     }
                 }
@@ -261,14 +260,15 @@ impl Queue {
         for video in videos {
             self.core.tell(Event::Removed { video, counts });
         }
-        Ok(())
+        Ok(now)
     }
 
-    /// Forgets a video that is not on its way: what the service is making stays.
+    /// Forgets a video that is not on its way: what the service is making stays. What is overdue goes only after the service had
+    /// its say in this run: what it still has comes while its deletion can be undone, and is kept.
     async fn remove(&mut self, id: VideoId, which: Forget) -> Result<(), Error> {
-        if self.is_being_saved(&id) {
-            return Err(not_yet());
-        }
+        let was_answered = self.polls.get(&id).is_some_and(|asking| asking.was_answered());
+        let is_being_saved = self.is_being_saved(&id);
+        let account = self.core.session().map(|session| session.account.clone());
         let (key, now) = (id.clone(), self.core.clock.now());
         let counts = self
             .core
@@ -277,7 +277,15 @@ impl Queue {
                 let video = video::by_id(db, &key)?;
                 let request = request::by_id(db, &video.request)?;
                 let is_wanted = which == Forget::Discarded && video.deleted_at.is_none();
-                if is_wanted || !may_be_forgotten(&video, &request, now) {
+                let was_asked_in_vain = match video.state {
+                    // Nobody asks for one of another account.
+                    VideoState::Queued | VideoState::Processing => {
+                        was_answered || account.as_ref() != Some(&request.account)
+                    }
+                    _ => !is_being_saved,
+                };
+                let is_given_up = which == Forget::Discarded && was_asked_in_vain && is_overdue(video.accepted_at, now);
+                if is_wanted || !state::video::may_be_forgotten(video.state, request.state, is_given_up) {
                     return Ok(None);
                 }
                 write::note_loss(db, &request, &video, now)?;
@@ -290,10 +298,6 @@ impl Queue {
         self.core.tell_removed(id, counts).await;
         Ok(())
     }
-}
-
-fn may_be_forgotten(video: &VideoRow, request: &RequestRow, now: i64) -> bool {
-    state::video::may_be_forgotten(video.state, request.state, is_overdue(video.accepted_at, now))
 }
 
 fn changed_meanwhile() -> Error {

@@ -63,6 +63,11 @@ impl Asking {
     pub(super) fn at(due: Instant) -> Self {
         Self { due, heard: None, missed: Duration::ZERO, alone: false }
     }
+
+    /// The service answered for it since it was begun to ask.
+    pub(super) fn was_answered(&self) -> bool {
+        self.heard.is_some()
+    }
 }
 
 impl Queue {

@@ -169,7 +169,7 @@ async fn save(core: &Core, saver: &Saver, video: VideoRow, is_local: bool) -> Re
         .map_err(|e| SaveError::Io(std::io::Error::other(e)))?;
     let (request, names) = (&entry.request, core.names());
     let folder = request.folder.clone().unwrap_or_else(|| core.videos_folder());
-    let mark = mark(&video);
+    let (mark, part) = (mark(&video), part_of(&folder, &video));
     let stem = names.pattern.stem(&Facts {
         photo: &entry.photo_name,
         prompt: &request.spec.prompt,
@@ -183,7 +183,6 @@ async fn save(core: &Core, saver: &Saver, video: VideoRow, is_local: bool) -> Re
     });
     let recipe = names.with_settings.then(|| Recipe::of(&entry));
     let tail = recipe.as_ref().and_then(|recipe| recipe.tail().ok());
-    let part = folder.join(format!(".{}-{mark}.part", video.id));
     let saved = match saver.adopt(&folder.join(format!("{stem}.mp4")), &part).await {
         Some(saved) => saved,
         None => {
@@ -209,6 +208,11 @@ async fn save(core: &Core, saver: &Saver, video: VideoRow, is_local: bool) -> Re
     }
     keep_posters(Size::ALL.map(|size| core.library.poster_path(&video.id, size)), saved.path.clone()).await;
     Ok(saved)
+}
+
+/// Where a video is unfinished until it is saved.
+pub(crate) fn part_of(folder: &Path, video: &VideoRow) -> PathBuf {
+    folder.join(format!(".{}-{}.part", video.id, mark(video)))
 }
 
 /// Eight letters that the service's video and ours share with no other: one that was made again is another file, and never

@@ -337,6 +337,14 @@ impl OnDisk {
     }
 }
 
+/// Removes a part of which nobody wants the rest.
+pub(crate) fn discard(part: &Path) {
+    if let Err(error) = remove_if_there(part) {
+        tracing::warn!(%error, "an unfinished video could not be removed");
+    }
+    tidy(part);
+}
+
 /// Removes what stands beside a part that is none any more.
 pub(super) fn tidy(part: &Path) {
     if let Err(error) = Sidecar::remove(part) {

@@ -12,10 +12,12 @@ use crate::error::{Error, ErrorCode};
 use crate::ids::VideoId;
 use crate::library::request;
 use crate::library::video::{self, VideoRow};
-use crate::queue::{Command, Forget, to_error};
+use crate::queue::{Command, Forget, part_of, to_error};
 use crate::recipe::Recipe;
+use crate::save::part;
 use crate::save::poster::Size;
 use crate::state::VideoState;
+use crate::state::video::is_overdue;
 
 impl Studio {
     /// Deletes these on this machine, in a way that [`Studio::restore`] undoes for as long as `Pace::undo` says: then, and
@@ -28,18 +30,23 @@ impl Studio {
         self.core.library.must_be_ours()?;
         let (answer, answered) = oneshot::channel();
         self.queue.ask(Command::Discard(ids.to_vec(), answer));
-        answered.await.map_err(|_| closing())??;
+        let deleted_at = answered.await.map_err(|_| closing())??;
         // Nothing that waits here keeps the library open.
         let (core, queue, running) =
             (Arc::downgrade(&self.core), Arc::downgrade(&self.queue), Arc::downgrade(&self.running));
         let purging = Arc::clone(&self.purging);
-        let (ids, undo) = (ids.to_vec(), self.core.pace.undo);
+        let (mut ids, undo) = (ids.to_vec(), self.core.pace.undo);
         tokio::spawn(async move {
-            tokio::time::sleep(undo).await;
-            // The end of the program waits for this turn, and in it the library is let go again.
-            let _turn = Arc::clone(&purging).lock_owned().await;
-            if let (Some(core), Some(queue), Some(running)) = (core.upgrade(), queue.upgrade(), running.upgrade()) {
-                Studio { core, queue, running, purging }.purge(ids).await;
+            while !ids.is_empty() {
+                tokio::time::sleep(undo).await;
+                // The end of the program waits for this turn, and in it the library is let go again.
+                let _turn = Arc::clone(&purging).lock_owned().await;
+                let (Some(core), Some(queue), Some(running)) = (core.upgrade(), queue.upgrade(), running.upgrade())
+                else {
+                    return;
+                };
+                let studio = Studio { core, queue, running, purging: Arc::clone(&purging) };
+                ids = studio.purge(ids, Some(deleted_at)).await;
             }
         });
         Ok(())
@@ -67,20 +74,24 @@ impl Studio {
     pub(super) async fn purge_all(&self) {
         if self.core.library.is_ours() {
             let deleted = self.core.library.read(video::deleted).await;
-            self.purge(deleted.unwrap_or_default()).await;
+            self.purge(deleted.unwrap_or_default(), None).await;
         }
     }
 
-    /// Removes those of these that are still deleted.
-    async fn purge(&self, ids: Vec<VideoId>) {
+    /// Removes those of these that are still deleted, if at this moment. What is overdue and may come after all is left, and told.
+    async fn purge(&self, ids: Vec<VideoId>, at: Option<i64>) -> Vec<VideoId> {
+        let mut left = Vec::new();
         for id in ids {
             let key = id.clone();
             let Ok(video) = self.core.library.read(move |db| video::by_id(db, &key)).await else { continue };
-            if video.deleted_at.is_none() {
+            // One that came back and was deleted once more has its own time.
+            if video.deleted_at.is_none_or(|deleted| at.is_some_and(|at| at != deleted)) {
                 continue;
             }
+            let may_come = video.state.is_under_way() && is_overdue(video.accepted_at, self.core.clock.now());
             match self.forget(video, Forget::Discarded).await {
                 Ok(()) => {}
+                Err(error) if error.code == ErrorCode::NotAllowed && may_come => left.push(id),
                 // It was restored just now, or is being made again with the others of its request: nothing that is paid for is
                 // hidden.
                 Err(error) if error.code == ErrorCode::NotAllowed => {
@@ -91,9 +102,10 @@ impl Studio {
                 Err(error) => tracing::warn!(%error, video = %id, "what was deleted could not be removed"),
             }
         }
+        left
     }
 
-    /// Deletes for good. What the service is still making is never forgotten here, unless it is overdue.
+    /// Deletes for good. What the service is still making is never forgotten here.
     ///
     /// # Errors
     /// `NotAllowed` while it is being made, and in the service's own words; `NotFound`; `FolderUnusable`.
@@ -126,9 +138,13 @@ impl Studio {
 
     /// Removes a video's row, and then its files: a file that stays behind is a nuisance, a row without a file a lie.
     async fn forget(&self, video: VideoRow, which: Forget) -> Result<(), Error> {
+        let key = video.request.clone();
+        let request = self.core.library.read(move |db| request::by_id(db, &key)).await?;
         let (answer, answered) = oneshot::channel();
         self.queue.ask(Command::Remove(video.id.clone(), which, answer));
         answered.await.map_err(|_| closing())??;
+        let folder = request.folder.unwrap_or_else(|| self.core.videos_folder());
+        part::discard(&part_of(&folder, &video));
         let posters = Size::ALL.map(|size| self.core.library.poster_path(&video.id, size));
         // Of what is not saved any more only the entry goes: that its file is on a disk that was away is no reason to remove it.
         let file = video.file.filter(|_| video.state == VideoState::Saved).map(|file| file.path);

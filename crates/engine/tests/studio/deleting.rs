@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use animato_engine::ids::VideoId;
 use animato_engine::view::{Event, VideoStatus};
 use animato_engine::{Delete, ErrorCode, Options};
 use animato_sandbox::{Endpoint, Fault};
 use serde_json::Value;
 
-use crate::house::{Hands, House, all_saved};
+use crate::house::{Hands, House, PATIENCE, all_saved};
 
 /// A house in which deleting can be undone for so long.
 async fn house(undo: Duration) -> House {
@@ -120,53 +121,53 @@ fn no_word() -> Fault {
     Fault::fields([("status", 7.into()), ("video_url", Value::Null)])
 }
 
-#[tokio::test]
-async fn what_the_service_never_tells_the_end_of_can_be_deleted_once_its_days_are_over() {
+/// A house in which a video is under way, and the service's 7 days for it are over: its answers to what it is asked are these.
+async fn overdue(fault: Fault) -> (House, VideoId) {
     let hands = Hands::new();
     let change = |options: &mut Options| (options.clock, options.pace.undo) = (hands.clock(), Duration::from_millis(1));
     let mut house = House::with(animato_sandbox::Options::default(), change).await;
-    house.sandbox.faults().always(Endpoint::Results, [no_word()]);
+    house.sandbox.faults().always(Endpoint::Results, [fault]);
     let video = house.create(1).await.remove(0);
-    let waits = house.told(&video.id, |status| matches!(status, VideoStatus::Queued { .. })).await;
-    assert!(!waits.overdue);
-    let ids = [video.id.clone()];
-    assert_eq!(house.studio.discard(&ids).await.unwrap_err().code, ErrorCode::NotAllowed);
-
+    assert!(!house.told(&video.id, |status| matches!(status, VideoStatus::Queued { .. })).await.overdue);
+    assert_eq!(house.studio.discard(&[video.id.clone()]).await.unwrap_err().code, ErrorCode::NotAllowed);
+    // By the second question the first was answered.
+    house.asked(Endpoint::Results, 2).await;
     hands.forward(7 * 24);
-    assert!(house.studio.video(&video.id).await.unwrap().overdue);
-    house.studio.refresh().await.unwrap();
-    house.asked(Endpoint::Results, 1).await;
-    assert!(matches!(house.videos().await[0].status, VideoStatus::Queued { .. }), "nothing is given up by itself");
-    assert_eq!(house.studio.delete(&video.id, Delete::Both).await.unwrap_err().code, ErrorCode::NotAllowed);
-    house.studio.discard(&ids).await.unwrap();
-    // Once for the person, and once when it is gone.
-    let mut removed = 0;
-    while removed < 2 {
-        removed += u32::from(matches!(house.events.recv().await.unwrap(), Event::Removed { .. }));
-    }
-    assert!(house.settle().await.is_empty());
-    assert_eq!((house.hits(), house.studio.restore(&ids).await.unwrap_err().code), (1, ErrorCode::NotFound));
+    let still = house.studio.video(&video.id).await.unwrap();
+    assert!(still.overdue && matches!(still.status, VideoStatus::Queued { .. }), "{still:?}");
+    (house, video.id)
 }
 
 #[tokio::test]
-async fn what_comes_after_all_once_it_was_deleted_is_saved_and_shown_again() {
-    let hands = Hands::new();
-    let change = |options: &mut Options| (options.clock, options.pace.undo) = (hands.clock(), LONG);
-    let mut house = House::with(animato_sandbox::Options::default(), change).await;
-    house.sandbox.faults().always(Endpoint::Results, [no_word()]);
-    let video = house.create(1).await.remove(0);
-    house.told(&video.id, |status| matches!(status, VideoStatus::Queued { .. })).await;
-    hands.forward(7 * 24);
-    house.studio.discard(std::slice::from_ref(&video.id)).await.unwrap();
-    assert!(house.videos().await.is_empty());
+async fn what_the_service_never_tells_the_end_of_can_be_deleted_once_its_days_are_over() {
+    let (mut house, video) = overdue(no_word()).await;
+    for what in [Delete::Here, Delete::Both] {
+        let refused = house.studio.delete(&video, what).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::NotAllowed, "not without a way back");
+    }
+    house.studio.discard(std::slice::from_ref(&video)).await.unwrap();
+    // Once for the person, and once when it is gone.
+    let gone = async {
+        for _ in 0..2 {
+            while !matches!(house.events.recv().await.unwrap(), Event::Removed { .. }) {}
+        }
+    };
+    tokio::time::timeout(PATIENCE, gone).await.expect("it goes");
+    assert!(house.settle().await.is_empty());
+    assert_eq!((house.hits(), house.studio.restore(&[video]).await.unwrap_err().code), (1, ErrorCode::NotFound));
+}
 
+#[tokio::test]
+async fn what_is_overdue_is_not_gone_before_it_was_asked_for_and_is_shown_again_when_it_comes() {
+    let (mut house, video) = overdue(Fault::http(503)).await;
+    house.studio.discard(std::slice::from_ref(&video)).await.unwrap();
+    assert!(house.videos().await.is_empty());
+    house.asked(Endpoint::Results, 3).await;
     // From now on it is done whenever it is asked for: nobody would ask again soon for one that is so old.
     house.asked_for(|ledger| ledger.rendered == 1).await;
     house.sandbox.faults().clear();
-    house.studio.refresh().await.unwrap();
-    house.told(&video.id, |status| *status == VideoStatus::Saved).await;
-    assert!(house.studio.video_file(&video.id).await.unwrap().is_file());
-    let house = house.reopen().await;
-    assert!(all_saved(&house.videos().await), "the end of the program does not make its deletion final");
-    assert_eq!(house.videos().await.len(), 1);
+    house.told(&video, |status| *status == VideoStatus::Saved).await;
+    assert!(house.studio.video_file(&video).await.unwrap().is_file());
+    assert!(all_saved(&house.settle().await));
+    assert_eq!((house.hits(), house.videos().await.len()), (1, 1));
 }
