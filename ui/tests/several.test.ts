@@ -183,6 +183,10 @@ describe("deleting", () => {
     engine.restore(["late"]);
     await settle();
     expect([cards(), queryByTestId("toast")]).toEqual([["late", "v0"], null]);
+    for (const box of getAllByTestId("card-select")) await fireEvent.click(box);
+    await click("selection-delete");
+    expect([getByTestId("delete-alone").textContent, queryByTestId("delete-staying")]).toEqual(["What is still not here after 7 days stays. It can be deleted by itself.", null]);
+    expect(getByTestId("delete-confirm").textContent).toBe("Delete");
   });
 
   it("says when it is too late to undo it", async () => {

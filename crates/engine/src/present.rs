@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Spent};
 use crate::library::list::Entry;
-use crate::state::video::{LIFE, is_overdue};
+use crate::state::video::LIFE;
 use crate::state::{RequestState, VideoState};
 use crate::view::{Refund, VideoFile, VideoStatus, VideoView};
 
@@ -19,7 +19,7 @@ pub(crate) fn video(entry: &Entry, held: Option<&Error>, now: i64) -> VideoView 
         spec: request.spec.clone(),
         model_label: request.model_label.clone(),
         status: status(entry, held, *usual),
-        overdue: video.state.is_under_way() && is_overdue(video.accepted_at, now),
+        overdue: video.is_overdue(now),
         credits: video.credits,
         refund: *refund,
         retry_credits: price.map(|each| each * f64::from(u32::try_from(*together).unwrap_or(u32::MAX))),

@@ -44,7 +44,8 @@ modelLabel: string,
  */
 status: VideoStatus, 
 /**
- * It is under way still, though it was taken longer ago than the service keeps files. It may be deleted.
+ * It was taken longer ago than the service keeps files, and it is not known what became of it, or it cannot be fetched. It
+ * may be deleted.
  */
 overdue: boolean, 
 /**

@@ -40,7 +40,6 @@ export function consequence({ status, file, overdue }: VideoView, account: strin
     case "rendering":
     case "saving":
       if (!overdue) return null;
-      if (file) return m.delete_missing({ account });
       return status.kind === "saving" ? m.delete_unsaved() : m.delete_overdue({ account });
     // Nothing of it can be deleted yet.
     case "sending":

@@ -90,8 +90,6 @@ describe("a video that needs the person", () => {
     const text = "Akool keeps a video for only 7 days. You can delete its entry now.";
     const overdue = (status: VideoStatus) => words(made.video("v", { status, overdue: true }), around());
     expect(overdue({ kind: "rendering", since: 1, usual: 60_000 })).toMatchObject({ state: "rendering", tone: "warn", title: "Still not here after 7 days", text, bar: null });
-    const again = made.saved("v", { status: { kind: "rendering", since: 1, usual: null }, overdue: true });
-    expect(words(again, around()).title, "of one that is only fetched again").toBe("Rendering");
     const held = made.error({ code: "diskFull", message: "The disk is full." });
     expect(overdue({ kind: "saving", expires: NOW - 1, held }).text).toBe("The disk is full. Its 7 days at Akool are over.");
     expect(overdue({ kind: "saving", expires: NOW - 1, held: null })).toMatchObject({ tone: "plain", bar: "unknown" });

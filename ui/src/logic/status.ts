@@ -46,8 +46,7 @@ const PLAIN: Omit<Words, "state"> = { tone: "plain", short: null, title: null, t
 export function words(video: VideoView, around: Around): Words {
   const { account } = around;
   const status = video.status;
-  // One that has a file is only fetched again.
-  if (video.overdue && video.file === null && status.kind !== "saving") {
+  if (video.overdue && status.kind !== "saving") {
     return { ...PLAIN, state: status.kind, tone: "warn", title: m.status_overdue(), text: m.status_overdue_text({ account }) };
   }
   switch (status.kind) {
@@ -62,7 +61,7 @@ export function words(video: VideoView, around: Around): Words {
     case "rendering":
       return rendering(status.since, status.usual, around.now);
     case "saving":
-      return saving(video.overdue ? null : status.expires, status.held, around);
+      return saving(status.expires, status.held, around);
     case "saved":
       return video.file?.missing ? missing(video.file, account) : { ...PLAIN, state: "saved", tone: "ok", short: m.state_saved() };
     case "failed":
@@ -104,10 +103,9 @@ function rendering(since: number, usual: number | null, now: number): Words {
   return { ...PLAIN, state: "rendering", title, bar: barOf(since, usual, now) };
 }
 
-/** `expires`: `null` where the service's time for it is over. */
-function saving(expires: number | null, why: Failure | null, { account, now, progress }: Around): Words {
+function saving(expires: number, why: Failure | null, { account, now, progress }: Around): Words {
   if (why) {
-    const ends = expires === null ? m.status_saving_overdue({ account }) : m.status_saving_expires({ account, left: span(expires - now) });
+    const ends = expires <= now ? m.status_saving_overdue({ account }) : m.status_saving_expires({ account, left: span(expires - now) });
     const words = held("saving", m.status_saving_held(), why, [{ kind: "retry", label: m.action_fetch_again() }]);
     return { ...words, text: sentences([words.text ?? "", ends]) };
   }

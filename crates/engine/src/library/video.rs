@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Row, params};
 
-use crate::error::Error;
+use crate::error::{Error, ErrorCode};
 use crate::ids::{RequestId, VideoId};
 use crate::state::VideoState;
+use crate::state::video::is_overdue;
 
 /// As many as the service's list of recent jobs is looked through for.
 const MARKS: u32 = 1000;
@@ -31,6 +32,23 @@ pub(crate) struct VideoRow {
     pub(crate) kept: bool,
     /// When the person deleted it; until it is gone for good, that can be undone.
     pub(crate) deleted_at: Option<i64>,
+}
+
+impl VideoRow {
+    /// It was taken longer ago than the service keeps files, and neither the service nor the disk can be waited for: the service
+    /// never said what became of it, or only a person can fetch what it did.
+    pub(crate) fn is_overdue(&self, now: i64) -> bool {
+        let is_stuck = match self.state {
+            VideoState::Queued | VideoState::Processing => true,
+            VideoState::Saving => {
+                let held = self.error.as_ref().map(|held| held.code);
+                matches!(held, Some(ErrorCode::UnsafeLink | ErrorCode::DownloadBroken))
+            }
+            _ => false,
+        };
+        // One that has a file is only fetched again.
+        is_stuck && self.file.is_none() && is_overdue(self.accepted_at, now)
+    }
 }
 
 /// A saved file.

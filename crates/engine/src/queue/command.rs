@@ -8,7 +8,6 @@ use crate::error::{Error, ErrorCode};
 use crate::ids::{PressId, RequestId, VideoId, token};
 use crate::library::request::{self, RequestRow};
 use crate::library::video::{self, VideoRow};
-use crate::state::video::is_overdue;
 use crate::state::{self, RequestEvent, RequestState, VideoEvent, VideoState};
 use crate::studio::{Found, not_yet};
 use crate::view::Event;
@@ -49,9 +48,10 @@ pub(crate) enum Again {
 pub(crate) enum Forget {
     /// Whatever the person did with it; none that is under way.
     Any,
-    /// Only one that is deleted still: the person may have thought better of it just now. One that is overdue goes, too, once
-    /// it was asked for in vain.
+    /// Only one that is deleted still: the person may have thought better of it just now.
     Discarded,
+    /// The same, and one that is overdue, too, once it was asked for in vain since it was deleted.
+    GivenUp,
 }
 
 impl Queue {
@@ -247,8 +247,7 @@ impl Queue {
                 for id in &marked {
                     let video = video::by_id(db, id)?;
                     let request = request::by_id(db, &video.request)?;
-                    let is_overdue = is_overdue(video.accepted_at, now);
-                    if !state::video::may_be_forgotten(video.state, request.state, is_overdue) {
+                    if !state::video::may_be_forgotten(video.state, request.state, video.is_overdue(now)) {
                         return Ok(None);
                     }
                 }
@@ -258,16 +257,18 @@ impl Queue {
             .await?
             .ok_or_else(not_yet)?;
         for video in videos {
+            // What is overdue is asked for at once: the answer is waited for.
+            self.polls.remove(&video);
             self.core.tell(Event::Removed { video, counts });
         }
         Ok(now)
     }
 
     /// Forgets a video that is not on its way: what the service is making stays. What is overdue goes only after the service had
-    /// its say in this run: what it still has comes while its deletion can be undone, and is kept.
+    /// its say since: what it still has is fetched, and shown again.
     async fn remove(&mut self, id: VideoId, which: Forget) -> Result<(), Error> {
         let was_answered = self.polls.get(&id).is_some_and(|asking| asking.was_answered());
-        let is_being_saved = self.is_being_saved(&id);
+        let could_not_be_saved = !self.is_being_saved(&id) && self.rests.times(id.as_str()) > 0;
         let account = self.core.session().map(|session| session.account.clone());
         let (key, now) = (id.clone(), self.core.clock.now());
         let counts = self
@@ -276,15 +277,15 @@ impl Queue {
             .write(move |db| {
                 let video = video::by_id(db, &key)?;
                 let request = request::by_id(db, &video.request)?;
-                let is_wanted = which == Forget::Discarded && video.deleted_at.is_none();
+                let is_wanted = which != Forget::Any && video.deleted_at.is_none();
                 let was_asked_in_vain = match video.state {
                     // Nobody asks for one of another account.
                     VideoState::Queued | VideoState::Processing => {
-                        was_answered || account.as_ref() != Some(&request.account)
+                        was_answered || account.is_some_and(|account| account != request.account)
                     }
-                    _ => !is_being_saved,
+                    _ => could_not_be_saved,
                 };
-                let is_given_up = which == Forget::Discarded && was_asked_in_vain && is_overdue(video.accepted_at, now);
+                let is_given_up = which == Forget::GivenUp && was_asked_in_vain && video.is_overdue(now);
                 if is_wanted || !state::video::may_be_forgotten(video.state, request.state, is_given_up) {
                     return Ok(None);
                 }

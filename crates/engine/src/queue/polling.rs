@@ -57,11 +57,13 @@ pub(super) struct Asking {
     missed: Duration,
     /// It spoils the question for others, and is asked for alone.
     alone: bool,
+    /// That it is overdue was told.
+    told_overdue: bool,
 }
 
 impl Asking {
     pub(super) fn at(due: Instant) -> Self {
-        Self { due, heard: None, missed: Duration::ZERO, alone: false }
+        Self { due, heard: None, missed: Duration::ZERO, alone: false, told_overdue: false }
     }
 
     /// The service answered for it since it was begun to ask.
@@ -129,7 +131,7 @@ impl Queue {
         crash::at(Moment::Heard);
         let heard = self.heard(&answers);
         let (now, pace) = (self.core.clock.now(), self.core.pace.clone());
-        let (changed, has_failed, waits) = self
+        let (mut changed, has_failed, waits) = self
             .core
             .library
             .write(move |db| {
@@ -151,16 +153,20 @@ impl Queue {
                         true => SLOWEST.max(pace.poll_gap),
                         false => wait(now - video.accepted_at.unwrap_or(now), usual, pace.poll_gap),
                     };
-                    waits.push((id.clone(), wait));
+                    waits.push((id.clone(), wait, video.is_overdue(now)));
                 }
                 Ok((changed, has_failed, waits))
             })
             .await?;
         crash::at(Moment::HeardKept);
         let now = Instant::now();
-        for (id, wait) in waits {
-            let due = now + jitter(wait, id.as_str());
-            self.polls.entry(id).or_insert(Asking::at(now)).due = due;
+        for (id, wait, is_overdue) in waits {
+            let asking = self.polls.entry(id.clone()).or_insert(Asking::at(now));
+            asking.due = now + jitter(wait, id.as_str());
+            // Nothing but the time makes it so, of which nobody else tells.
+            if is_overdue && !std::mem::replace(&mut asking.told_overdue, true) {
+                changed.push(id);
+            }
         }
         if has_failed {
             // Its credits may have come back.

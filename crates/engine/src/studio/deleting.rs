@@ -78,7 +78,8 @@ impl Studio {
         }
     }
 
-    /// Removes those of these that are still deleted, if at this moment. What is overdue and may come after all is left, and told.
+    /// Removes those of these that are still deleted, if at this moment; then those are left, and told, that are overdue and may
+    /// come after all. Without a moment they are restored: nobody would ask for them.
     async fn purge(&self, ids: Vec<VideoId>, at: Option<i64>) -> Vec<VideoId> {
         let mut left = Vec::new();
         for id in ids {
@@ -89,11 +90,12 @@ impl Studio {
                 continue;
             }
             let may_come = video.state.is_under_way() && is_overdue(video.accepted_at, self.core.clock.now());
-            match self.forget(video, Forget::Discarded).await {
+            let which = if at.is_some() { Forget::GivenUp } else { Forget::Discarded };
+            match self.forget(video, which).await {
                 Ok(()) => {}
-                Err(error) if error.code == ErrorCode::NotAllowed && may_come => left.push(id),
-                // It was restored just now, or is being made again with the others of its request: nothing that is paid for is
-                // hidden.
+                Err(error) if error.code == ErrorCode::NotAllowed && may_come && at.is_some() => left.push(id),
+                // It was restored just now, may come after all, or is being made again with the others of its request: nothing
+                // that is paid for is hidden.
                 Err(error) if error.code == ErrorCode::NotAllowed => {
                     if let Err(error) = self.restore(&[id]).await {
                         tracing::warn!(%error, "a video that is being made stays hidden until the next start");

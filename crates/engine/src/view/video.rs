@@ -30,7 +30,8 @@ pub struct VideoView {
     pub model_label: String,
     /// Where it stands.
     pub status: VideoStatus,
-    /// It is under way still, though it was taken longer ago than the service keeps files. It may be deleted.
+    /// It was taken longer ago than the service keeps files, and it is not known what became of it, or it cannot be fetched. It
+    /// may be deleted.
     pub overdue: bool,
     /// Credits charged for it, where the service said so.
     pub credits: Option<f64>,

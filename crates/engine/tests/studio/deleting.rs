@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use animato_engine::ids::VideoId;
-use animato_engine::view::{Event, VideoStatus};
-use animato_engine::{Delete, ErrorCode, Options};
+use animato_engine::view::{Event, Filter, VideoStatus};
+use animato_engine::{Delete, ErrorCode, Options, Studio};
 use animato_sandbox::{Endpoint, Fault};
 use serde_json::Value;
 
-use crate::house::{Hands, House, PATIENCE, all_saved};
+use crate::house::{Hands, House, PATIENCE, all_saved, connection, options};
 
 /// A house in which deleting can be undone for so long.
 async fn house(undo: Duration) -> House {
@@ -122,7 +122,7 @@ fn no_word() -> Fault {
 }
 
 /// A house in which a video is under way, and the service's 7 days for it are over: its answers to what it is asked are these.
-async fn overdue(fault: Fault) -> (House, VideoId) {
+async fn overdue(fault: Fault) -> (House, Hands, VideoId) {
     let hands = Hands::new();
     let change = |options: &mut Options| (options.clock, options.pace.undo) = (hands.clock(), Duration::from_millis(1));
     let mut house = House::with(animato_sandbox::Options::default(), change).await;
@@ -135,12 +135,12 @@ async fn overdue(fault: Fault) -> (House, VideoId) {
     hands.forward(7 * 24);
     let still = house.studio.video(&video.id).await.unwrap();
     assert!(still.overdue && matches!(still.status, VideoStatus::Queued { .. }), "{still:?}");
-    (house, video.id)
+    (house, hands, video.id)
 }
 
 #[tokio::test]
 async fn what_the_service_never_tells_the_end_of_can_be_deleted_once_its_days_are_over() {
-    let (mut house, video) = overdue(no_word()).await;
+    let (mut house, _, video) = overdue(no_word()).await;
     for what in [Delete::Here, Delete::Both] {
         let refused = house.studio.delete(&video, what).await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::NotAllowed, "not without a way back");
@@ -159,7 +159,7 @@ async fn what_the_service_never_tells_the_end_of_can_be_deleted_once_its_days_ar
 
 #[tokio::test]
 async fn what_is_overdue_is_not_gone_before_it_was_asked_for_and_is_shown_again_when_it_comes() {
-    let (mut house, video) = overdue(Fault::http(503)).await;
+    let (mut house, _, video) = overdue(Fault::http(503)).await;
     house.studio.discard(std::slice::from_ref(&video)).await.unwrap();
     assert!(house.videos().await.is_empty());
     house.asked(Endpoint::Results, 3).await;
@@ -170,4 +170,24 @@ async fn what_is_overdue_is_not_gone_before_it_was_asked_for_and_is_shown_again_
     assert!(house.studio.video_file(&video).await.unwrap().is_file());
     assert!(all_saved(&house.settle().await));
     assert_eq!((house.hits(), house.videos().await.len()), (1, 1));
+}
+
+#[tokio::test]
+async fn what_is_overdue_and_was_not_asked_for_before_the_end_of_the_program_is_there_at_the_next_start() {
+    let (house, hands, video) = overdue(Fault::http(503)).await;
+    house.studio.discard(std::slice::from_ref(&video)).await.unwrap();
+    // From now on it is done whenever it is asked for: nobody would ask again soon for one that is so old.
+    house.asked_for(|ledger| ledger.rendered == 1).await;
+    let House { sandbox, studio, folder, .. } = house;
+    studio.close().await;
+    // As the window opens it: without a service at first.
+    let (connection, options) = (connection(&sandbox), options(folder.path(), &sandbox));
+    let studio = Studio::open(Options { connection: None, clock: hands.clock(), ..options }).await.unwrap();
+    assert!(studio.video(&video).await.unwrap().overdue);
+    let shown = studio.videos(&Filter::All.into(), 0, 10).await.unwrap().videos;
+    assert_eq!(shown.iter().map(|video| &video.id).collect::<Vec<_>>(), [&video]);
+    sandbox.faults().clear();
+    studio.connect(Some(connection)).await.unwrap();
+    let mut house = House { events: studio.events(), sandbox, studio, folder };
+    house.told(&video, |status| *status == VideoStatus::Saved).await;
 }
