@@ -102,7 +102,7 @@ export const every = (): VideoView[] => [
   video("lake", "Too late", { kind: "expired" }),
   video("dunes", "Lost", { kind: "gone" }, { retryCredits: null }),
   video("lake", "Nobody says what became of it", { kind: "rendering", since: NOW - 8 * DAY, usual: 110_000 }, { overdue: true }),
-  video("face", "The disk was full for too long", { kind: "saving", expires: NOW - DAY, held: fault("diskFull", "The disk is full. Free some space; the video is still at Akool.") }, { overdue: true }),
+  video("face", "The disk was full for too long", { kind: "saving", expires: NOW - DAY, held: fault("diskFull", "The disk is full. Free some space; the video is still at Akool.") }),
   video("face", "Moved away", saved, { file: moved }),
   video("lake", "Moved away, and deleted at Akool", saved, { file: { ...moved, lost: true } }),
   video("dunes", "A prompt so long that no card could ever show it in a single line, because somebody wrote a whole novel into it", saved, { kept: true }),

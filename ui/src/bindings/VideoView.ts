@@ -44,8 +44,7 @@ modelLabel: string,
  */
 status: VideoStatus, 
 /**
- * It was taken longer ago than the service keeps files, and it is not known what became of it, or it cannot be fetched. It
- * may be deleted.
+ * It is under way, and the service, which took it longer ago than it keeps files, never said where it is. It may be deleted.
  */
 overdue: boolean, 
 /**

@@ -32,8 +32,6 @@ describe("deleting a video", () => {
     const words = "It is paid for, and Akool has not delivered it. Once deleted, it is not asked for any more.";
     const overdue = made.video("v", { status: { kind: "queued", since: 1, usual: null }, overdue: true });
     expect(consequence(overdue, "Akool")).toBe(words);
-    const saving = made.video("v", { status: { kind: "saving", expires: 1, held: null }, overdue: true });
-    expect(consequence(saving, "Akool")).toBe("It is paid for and not saved yet. Once deleted, it is not fetched any more.");
     expect(affected([overdue], "here")).toEqual([overdue]);
     expect(affected([overdue, made.saved("s")], "here").map((video) => video.id), "and never with others").toEqual(["s"]);
   });

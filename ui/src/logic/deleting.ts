@@ -38,11 +38,10 @@ export function consequence({ status, file, overdue }: VideoView, account: strin
       return file.lost ? m.delete_record() : m.delete_missing({ account });
     case "queued":
     case "rendering":
-    case "saving":
-      if (!overdue) return null;
-      return status.kind === "saving" ? m.delete_unsaved() : m.delete_overdue({ account });
+      return overdue ? m.delete_overdue({ account }) : null;
     // Nothing of it can be deleted yet.
     case "sending":
+    case "saving":
       return null;
   }
 }

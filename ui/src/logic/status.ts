@@ -46,7 +46,7 @@ const PLAIN: Omit<Words, "state"> = { tone: "plain", short: null, title: null, t
 export function words(video: VideoView, around: Around): Words {
   const { account } = around;
   const status = video.status;
-  if (video.overdue && status.kind !== "saving") {
+  if (video.overdue) {
     return { ...PLAIN, state: status.kind, tone: "warn", title: m.status_overdue(), text: m.status_overdue_text({ account }) };
   }
   switch (status.kind) {

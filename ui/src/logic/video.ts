@@ -38,10 +38,10 @@ export function belongs(video: VideoView, filter: Filter): boolean {
 export function deletable({ status, overdue, file }: VideoView): Delete[] {
   switch (status.kind) {
     case "sending":
+    case "saving":
       return [];
     case "queued":
     case "rendering":
-    case "saving":
       return overdue ? ["here"] : [];
     case "saved":
       return file?.lost ? ["here"] : ["here", "atService", "both"];

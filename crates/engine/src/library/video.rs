@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Row, params};
 
-use crate::error::{Error, ErrorCode};
+use crate::error::Error;
 use crate::ids::{RequestId, VideoId};
 use crate::state::VideoState;
 use crate::state::video::is_overdue;
@@ -35,19 +35,11 @@ pub(crate) struct VideoRow {
 }
 
 impl VideoRow {
-    /// It was taken longer ago than the service keeps files, and neither the service nor the disk can be waited for: the service
-    /// never said what became of it, or only a person can fetch what it did.
+    /// The service, which took it longer ago than it keeps files, never said where it is. What was told to be somewhere, or was
+    /// saved before, can be waited for.
     pub(crate) fn is_overdue(&self, now: i64) -> bool {
-        let is_stuck = match self.state {
-            VideoState::Queued | VideoState::Processing => true,
-            VideoState::Saving => {
-                let held = self.error.as_ref().map(|held| held.code);
-                matches!(held, Some(ErrorCode::UnsafeLink | ErrorCode::DownloadBroken))
-            }
-            _ => false,
-        };
-        // One that has a file is only fetched again.
-        is_stuck && self.file.is_none() && is_overdue(self.accepted_at, now)
+        let is_untold = matches!(self.state, VideoState::Queued | VideoState::Processing) && self.url.is_none();
+        is_untold && self.file.is_none() && is_overdue(self.accepted_at, now)
     }
 }
 

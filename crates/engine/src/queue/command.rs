@@ -83,10 +83,15 @@ impl Queue {
         self.forget_holds().await;
         self.polls.clear();
         // The answer of one on its way would set the pace by what was true before.
+        self.drop_polls();
+        self.balance_due = Some(Instant::now());
+    }
+
+    /// Whoever asks for results this moment is not listened to.
+    fn drop_polls(&mut self) {
         let is_poll = |work: &Work| matches!(work, Work::Poll(_));
         self.stop_where(is_poll);
         self.flight.retain(|_, flight| !is_poll(&flight.work));
-        self.balance_due = Some(Instant::now());
     }
 
     /// Makes or fetches a video once more, because a person said so.
@@ -257,8 +262,10 @@ impl Queue {
             .await?
             .ok_or_else(not_yet)?;
         for video in videos {
-            // What is overdue is asked for at once: the answer is waited for.
-            self.polls.remove(&video);
+            // What is overdue is asked for at once, and only an answer to that is one.
+            if self.polls.remove(&video).is_some() {
+                self.drop_polls();
+            }
             self.core.tell(Event::Removed { video, counts });
         }
         Ok(now)
@@ -268,7 +275,6 @@ impl Queue {
     /// its say since: what it still has is fetched, and shown again.
     async fn remove(&mut self, id: VideoId, which: Forget) -> Result<(), Error> {
         let was_answered = self.polls.get(&id).is_some_and(|asking| asking.was_answered());
-        let could_not_be_saved = !self.is_being_saved(&id) && self.rests.times(id.as_str()) > 0;
         let account = self.core.session().map(|session| session.account.clone());
         let (key, now) = (id.clone(), self.core.clock.now());
         let counts = self
@@ -278,13 +284,8 @@ impl Queue {
                 let video = video::by_id(db, &key)?;
                 let request = request::by_id(db, &video.request)?;
                 let is_wanted = which != Forget::Any && video.deleted_at.is_none();
-                let was_asked_in_vain = match video.state {
-                    // Nobody asks for one of another account.
-                    VideoState::Queued | VideoState::Processing => {
-                        was_answered || account.is_some_and(|account| account != request.account)
-                    }
-                    _ => could_not_be_saved,
-                };
+                // Nobody asks for one of another account.
+                let was_asked_in_vain = was_answered || account.is_some_and(|account| account != request.account);
                 let is_given_up = which == Forget::GivenUp && was_asked_in_vain && video.is_overdue(now);
                 if is_wanted || !state::video::may_be_forgotten(video.state, request.state, is_given_up) {
                     return Ok(None);

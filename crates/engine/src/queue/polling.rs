@@ -53,6 +53,8 @@ pub(super) struct Asking {
     due: Instant,
     /// When it was last asked for and answered.
     heard: Option<Instant>,
+    /// An answer named it, and neither its end nor an address: the service may refuse to, or not name it for a while.
+    was_told: bool,
     /// For how long the results have not named it, or as done without an address, while it was asked for.
     missed: Duration,
     /// It spoils the question for others, and is asked for alone.
@@ -63,12 +65,12 @@ pub(super) struct Asking {
 
 impl Asking {
     pub(super) fn at(due: Instant) -> Self {
-        Self { due, heard: None, missed: Duration::ZERO, alone: false, told_overdue: false }
+        Self { due, heard: None, was_told: false, missed: Duration::ZERO, alone: false, told_overdue: false }
     }
 
-    /// The service answered for it since it was begun to ask.
+    /// The service said that it is under way since it was begun to ask.
     pub(super) fn was_answered(&self) -> bool {
-        self.heard.is_some()
+        self.was_told
     }
 }
 
@@ -193,6 +195,7 @@ impl Queue {
                 _ => Duration::ZERO,
             };
             asking.heard = Some(now);
+            asking.was_told |= word.is_some() && !is_missing;
             let was_watched = since.is_some_and(|since| since < AWAKE);
             pasts.insert(id.clone(), Past { missed: asking.missed, was_watched });
         }

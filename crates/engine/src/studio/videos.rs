@@ -97,7 +97,7 @@ impl Studio {
 pub(crate) fn not_yet() -> Error {
     Error::new(
         ErrorCode::NotAllowed,
-        "This one is being made and paid for. It can be deleted when it is saved, or in the window when the 7 days are over for which Akool keeps it.",
+        "This one is being made and paid for. It can be deleted when it is saved, or in the window when it is still not here after 7 days.",
     )
 }
 

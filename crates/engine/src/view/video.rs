@@ -30,8 +30,7 @@ pub struct VideoView {
     pub model_label: String,
     /// Where it stands.
     pub status: VideoStatus,
-    /// It was taken longer ago than the service keeps files, and it is not known what became of it, or it cannot be fetched. It
-    /// may be deleted.
+    /// It is under way, and the service, which took it longer ago than it keeps files, never said where it is. It may be deleted.
     pub overdue: bool,
     /// Credits charged for it, where the service said so.
     pub credits: Option<f64>,

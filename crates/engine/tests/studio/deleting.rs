@@ -129,7 +129,7 @@ async fn overdue(fault: Fault) -> (House, Hands, VideoId) {
     house.sandbox.faults().always(Endpoint::Results, [fault]);
     let video = house.create(1).await.remove(0);
     assert!(!house.told(&video.id, |status| matches!(status, VideoStatus::Queued { .. })).await.overdue);
-    assert_eq!(house.studio.discard(&[video.id.clone()]).await.unwrap_err().code, ErrorCode::NotAllowed);
+    assert_eq!(house.studio.discard(std::slice::from_ref(&video.id)).await.unwrap_err().code, ErrorCode::NotAllowed);
     // By the second question the first was answered.
     house.asked(Endpoint::Results, 2).await;
     hands.forward(7 * 24);
