@@ -195,7 +195,7 @@ impl Queue {
                 _ => Duration::ZERO,
             };
             asking.heard = Some(now);
-            asking.was_told |= word.is_some() && !is_missing;
+            asking.was_told |= matches!(word, Some(Word::Queued | Word::Processing | Word::Pending));
             let was_watched = since.is_some_and(|since| since < AWAKE);
             pasts.insert(id.clone(), Past { missed: asking.missed, was_watched });
         }

@@ -17,15 +17,17 @@ use crate::recipe::Recipe;
 use crate::save::part;
 use crate::save::poster::Size;
 use crate::state::VideoState;
-use crate::state::video::is_overdue;
 
 impl Studio {
     /// Deletes these on this machine, in a way that [`Studio::restore`] undoes for as long as `Pace::undo` says: then, and
     /// when the program ends, their files and rows are gone for good. What was not yet sent is not sent meanwhile, nor are the
     /// other videos of its request. All of them or none.
     ///
+    /// What the service never told the place of in the 7 days for which it keeps files goes only after it was asked for once more
+    /// in vain; it comes back if it is there after all, and when the program ends before.
+    ///
     /// # Errors
-    /// `NotAllowed` while one of them is being made, and the 7 days are not over for which the service keeps it; `NotFound`.
+    /// `NotAllowed` while one of them is being made, and not that late; `NotFound`.
     pub async fn discard(&self, ids: &[VideoId]) -> Result<(), Error> {
         self.core.library.must_be_ours()?;
         let (answer, answered) = oneshot::channel();
@@ -89,7 +91,7 @@ impl Studio {
             if video.deleted_at.is_none_or(|deleted| at.is_some_and(|at| at != deleted)) {
                 continue;
             }
-            let may_come = video.state.is_under_way() && is_overdue(video.accepted_at, self.core.clock.now());
+            let may_come = video.is_overdue(self.core.clock.now());
             let which = if at.is_some() { Forget::GivenUp } else { Forget::Discarded };
             match self.forget(video, which).await {
                 Ok(()) => {}

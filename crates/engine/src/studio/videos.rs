@@ -97,7 +97,7 @@ impl Studio {
 pub(crate) fn not_yet() -> Error {
     Error::new(
         ErrorCode::NotAllowed,
-        "This one is being made and paid for. It can be deleted when it is saved, or in the window when it is still not here after 7 days.",
+        "This one is being made and paid for. It can be deleted when it is saved, or in the window when Akool has not said after 7 days where it is.",
     )
 }
 
