@@ -24,7 +24,7 @@ pub(crate) enum Command {
     Look(RequestId, oneshot::Sender<Result<Found, Error>>),
     /// Make or fetch a video once more.
     Again(VideoId, Again, oneshot::Sender<Result<Vec<VideoId>, Error>>),
-    /// Forget these videos for now: it can be undone. Answers since when.
+    /// Forget these videos in a way that can be undone. Answers since when.
     Discard(Vec<VideoId>, oneshot::Sender<Result<i64, Error>>),
     /// Forget a video.
     Remove(VideoId, Forget, oneshot::Sender<Result<(), Error>>),

@@ -1,6 +1,6 @@
 //! Deleting videos: for good, or so that it can be undone for a while.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tokio::sync::oneshot;
@@ -142,13 +142,13 @@ impl Studio {
 
     /// Removes a video's row, and then its files: a file that stays behind is a nuisance, a row without a file a lie.
     async fn forget(&self, video: VideoRow, which: Forget) -> Result<(), Error> {
-        let key = video.request.clone();
-        let request = self.core.library.read(move |db| request::by_id(db, &key)).await?;
+        let part = self.part_of(&video).await?;
         let (answer, answered) = oneshot::channel();
         self.queue.ask(Command::Remove(video.id.clone(), which, answer));
         answered.await.map_err(|_| closing())??;
-        let folder = request.folder.unwrap_or_else(|| self.core.videos_folder());
-        part::discard(&part_of(&folder, &video));
+        if let Some(part) = part {
+            part::discard(&part);
+        }
         let posters = Size::ALL.map(|size| self.core.library.poster_path(&video.id, size));
         // Of what is not saved any more only the entry goes: that its file is on a disk that was away is no reason to remove it.
         let file = video.file.filter(|_| video.state == VideoState::Saved).map(|file| file.path);
@@ -165,6 +165,16 @@ impl Studio {
             }
         }
         Ok(())
+    }
+
+    /// Where what is not saved may be unfinished. It is to be looked up before the rows are gone.
+    async fn part_of(&self, video: &VideoRow) -> Result<Option<PathBuf>, Error> {
+        if video.state == VideoState::Saved {
+            return Ok(None);
+        }
+        let key = video.request.clone();
+        let folder = self.core.library.read(move |db| request::by_id(db, &key)).await?.folder;
+        Ok(Some(part_of(&folder.unwrap_or_else(|| self.core.videos_folder()), video)))
     }
 
     async fn delete_at_service(&self, remote: &str, account: &str) -> Result<(), Error> {

@@ -12,7 +12,7 @@ fn a_usual_file_becomes_an_uploader() {
             "RequestMethod": "POST", "RequestURL": "https://up.example.com/api/upload",
             "Parameters": { "format": "json" },
             "Headers": { "Authorization": "Bearer s3cret", "Accept": "application/json" },
-            "Body": "MultipartFormData", "Arguments": { "album": "shots", "api_token": "4712", "days": 2 },
+            "Body": "MultipartFormData", "Arguments": { "album": "shots", "api_token": "an0ther-s3cret", "days": 2 },
             "FileFormName": "upload", "URL": "{json:data.files[0].url}", "DeletionURL": "{json:data.files[0].delete}"
         }"#,
     )
@@ -24,7 +24,7 @@ fn a_usual_file_becomes_an_uploader() {
     assert_eq!(form.fields, BTreeMap::from([("album".into(), "shots".into()), ("days".into(), "2".into())]));
     assert_eq!(form.headers, BTreeMap::from([("Accept".into(), "application/json".into())]));
     assert_eq!(form.secrets.get("header/Authorization").unwrap().expose_secret(), "Bearer s3cret");
-    assert_eq!(form.secrets.get("field/api_token").unwrap().expose_secret(), "4712");
+    assert_eq!(form.secrets.get("field/api_token").unwrap().expose_secret(), "an0ther-s3cret");
     assert!(!serde_json::to_string(&form).unwrap().contains("s3cret"), "no secret is among the settings");
     assert_eq!(form.objection(), None);
 }
